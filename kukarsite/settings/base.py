@@ -1,0 +1,175 @@
+"""Settings shared by development, tests and production.
+
+Everything an installation may change comes from environment variables; the
+table in ``docs/konfigurasi.md`` documents each of them.
+"""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+
+# --- Applications -----------------------------------------------------------
+
+INSTALLED_APPS = [
+    "kukarsite",
+    "reports",
+    "news",
+    "workflow_steps",
+    "wagtail.users",
+    "wagtail.sites",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
+    "wagtail.embeds",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail_modeladmin",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Innermost, so that it wraps the view and nothing else.
+    "workflow_steps.middleware.AtomicAdminWritesMiddleware",
+]
+
+ROOT_URLCONF = "kukarsite.urls"
+WSGI_APPLICATION = "kukarsite.wsgi.application"
+AUTH_USER_MODEL = "workflow_steps.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+# --- Database and cache ------------------------------------------------------
+
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kukarsite.sqlite3'}")
+}
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Safe under a few writers: readers never block (WAL), a writer takes its lock
+    # at BEGIN instead of failing half way (IMMEDIATE), and waits its turn (timeout, seconds).
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+        ),
+    }
+
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+
+# --- Language, zone, formats ---------------------------------------------------
+
+# "id-id" and not "id": Wagtail ships its Indonesian catalogue as id_ID, and gettext falls
+# back from id_ID to id, so this one code finds Django's, Wagtail's and ours (ADR 0002).
+LANGUAGE_CODE = "id-id"
+LANGUAGES = [("id-id", _("Bahasa Indonesia")), ("en", _("English"))]
+WAGTAIL_CONTENT_LANGUAGES = [("id", _("Bahasa Indonesia"))]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
+TIME_ZONE = "Asia/Makassar"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE, "Asia/Jakarta", "Asia/Jayapura", "UTC"]
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = ["kukarsite.formats"]
+
+# --- Files ------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField exceeds Django's default
+DATA_UPLOAD_MAX_NUMBER_FILES = 60
+
+# --- Mail ---------------------------------------------------------------------------
+
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Wagtail ------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Kabupaten Kutai Kartanegara")
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILIMAGES_IMAGE_MODEL = "news.PressImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "news.PressDocument"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "workflow_steps.publication.publish_approved_revision"
+# A changed page must pass every task again.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("MAX_IMAGE_MB", default=20) * 1024 * 1024
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# --- Newsroom: what a contributor may hand in (see docs/konfigurasi.md) ----------------
+
+NEWSROOM_MAX_ATTACHMENTS = env.int("MAX_ATTACHMENTS", default=40)
+NEWSROOM_MAX_DOCUMENT_SIZE = env.int("MAX_DOCUMENT_MB", default=25) * 1024 * 1024
+NEWSROOM_MAX_VIDEO_SIZE = env.int("MAX_VIDEO_MB", default=300) * 1024 * 1024
+NEWSROOM_VIDEO_HOSTS = env.list(
+    "VIDEO_HOSTS",
+    default=["youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "vimeo.com"],
+)
+
+# --- Security (production hardens the rest) -----------------------------------------------
+
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames our own pages
+LOGIN_URL = "wagtailadmin_login"

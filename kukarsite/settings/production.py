@@ -1,0 +1,3 @@
+"""Production: refuses to start half configured."""
+
+from .base import *  # noqa: F403

@@ -1,0 +1,1 @@
+"""The ledger, step timings and the publication register."""

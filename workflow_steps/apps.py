@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkflowStepsConfig(AppConfig):
+    name = "workflow_steps"
+    verbose_name = _("SOP steps")
