@@ -1,21 +1,36 @@
-"""One admin request writes everything or nothing."""
+"""What has to happen around every request of the admin."""
 
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from .opening import record_opening_of
+from .refusals import WorkflowRefusal
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Wagtail's modals and its autosave ask without wanting a page."""
+    return request.headers.get("x-requested-with") == "XMLHttpRequest" or not request.accepts(
+        "text/html"
+    )
 
 
 class AtomicAdminWritesMiddleware:
-    """Run each writing admin request in one transaction.
+    """Run each writing admin request in one transaction, and explain refusals.
 
     Wagtail's page views save a revision, start or resume a workflow and publish in separate
     transactions. ``ATOMIC_REQUESTS`` would do, but it also makes every public GET take
-    SQLite's write lock.
+    SQLite's write lock. Must be the innermost middleware: the response it sees is the view's.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.prefix = reverse("wagtailadmin_home")
 
@@ -26,4 +41,45 @@ class AtomicAdminWritesMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Tell the person why, on the page they came from; nothing of the request is kept."""
+        if not isinstance(exception, WorkflowRefusal):
+            return None
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+        if is_script(request):
+            return JsonResponse(
+                {"success": False, "error_code": "refused", "error_message": exception.message},
+                status=409,
+            )
+        messages.error(request, exception.message)
+        match = request.resolver_match
+        page_id = match.kwargs.get("page_id") if match else None
+        if page_id and match and match.url_name != "add":
+            return redirect("wagtailadmin_pages:edit", page_id)
+        messages.warning(request, _("Nothing was changed."))
+        return redirect("wagtailadmin_home")
+
+
+class RecordOpeningMiddleware:
+    """Record the first opening of a page by its approver, whichever admin view showed it."""
+
+    VIEWS = frozenset({"edit", "view_draft", "workflow_preview", "revisions_view"})
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if (
+            request.method == "GET"
+            and response.status_code == 200
+            and match
+            and match.namespace == "wagtailadmin_pages"
+            and match.url_name in self.VIEWS
+        ):
+            record_opening_of(match.kwargs["page_id"], request.user)
         return response

@@ -1,0 +1,45 @@
+"""What a reviewer fills in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MIN_REASON_LENGTH = 10
+
+
+def clean_reason(text: str) -> str:
+    """The reason of a return, stripped; ``ValidationError`` when it is too short to help."""
+    reason = text.strip()
+    if len(reason) < MIN_REASON_LENGTH:
+        raise forms.ValidationError(
+            _(
+                "Give a reason of at least %(count)d characters, so that the writer knows what to do."
+            )
+            % {"count": MIN_REASON_LENGTH}
+        )
+    return reason
+
+
+class ReturnForm(forms.Form):
+    """A return needs a reason (invariant 4)."""
+
+    comment = forms.CharField(
+        label=_("Reason"),
+        help_text=_("What has to change before this can go on?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_comment(self) -> str:
+        return clean_reason(self.cleaned_data["comment"])
+
+
+class ApproveForm(forms.Form):
+    comment = forms.CharField(
+        label=_("Note (optional)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+def form_for_action(action: str) -> type[forms.Form]:
+    forms_by_action: dict[str, Any] = {"reject": ReturnForm}
+    return forms_by_action.get(action, ApproveForm)

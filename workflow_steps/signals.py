@@ -1,0 +1,16 @@
+"""What this floor announces; ``reports`` listens and writes.
+
+Every signal is sent inside the transaction of what it announces, before Wagtail moves on, so
+that a listener that fails undoes both. Common arguments: ``page`` (specific), ``user``,
+``task_state`` (``NewsroomTaskState``).
+"""
+
+from django.dispatch import Signal
+
+page_submitted = Signal()  # step 3 closes, step 4 opens; also: revision
+review_passed = Signal()  # the editor review passed; also: comment
+approval_opened = Signal()  # step 4 closes, step 5 opens; also: implied (bool)
+page_returned = Signal()  # back to the writer, next round; also: reason
+page_approved = Signal()  # step 5 closes, step 6 opens; also: revision, comment
+publication_scheduled = Signal()  # approved with a go-live time; also: revision, go_live_at
+submission_withdrawn = Signal()  # cancelled by its author; also: workflow_state

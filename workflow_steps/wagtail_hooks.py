@@ -1,0 +1,26 @@
+"""Registers what this app adds to Wagtail's admin; holds no logic."""
+
+from typing import Any
+
+from django.urls import path
+from wagtail import hooks
+
+from .action_menu import DecideMenuItem
+from .views import DecideInModal, DecisionView
+
+
+@hooks.register("register_admin_urls")
+def register_decision_urls() -> list[Any]:
+    """Custom URLs come before Wagtail's, so the second replaces the modal's view."""
+    return [
+        path("keputusan/<int:task_state_id>/", DecisionView.as_view(), name="newsroom_decision"),
+        path(
+            "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+            DecideInModal.as_view(),
+        ),
+    ]
+
+
+@hooks.register("register_page_action_menu_item")
+def register_decide_menu_item() -> DecideMenuItem:
+    return DecideMenuItem()
