@@ -1,6 +1,23 @@
 """Pages the public reads and the material they are made from."""
 
+from .base import NewsroomPage
 from .classification import InformationClass, NewsCategory
 from .media import PressDocument, PressImage, PressRendition
+from .navigation import HomePage, NewsIndexPage
+from .pages import AnnouncementPage, GalleryPage, InformationPage, NewsPage, VideoPage
 
-__all__ = ["InformationClass", "NewsCategory", "PressDocument", "PressImage", "PressRendition"]
+__all__ = [
+    "AnnouncementPage",
+    "GalleryPage",
+    "HomePage",
+    "InformationClass",
+    "InformationPage",
+    "NewsCategory",
+    "NewsIndexPage",
+    "NewsPage",
+    "NewsroomPage",
+    "PressDocument",
+    "PressImage",
+    "PressRendition",
+    "VideoPage",
+]

@@ -1,0 +1,139 @@
+"""What every page the newsroom writes has in common, and when it is complete (step 3)."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from news.blocks import BodyBlock
+from news.page_forms import NewsroomPageForm
+from news.panels import newsroom_content_panels
+from news.renditions import images_in, prefetch_renditions
+from workflow_steps.gate import GatedPageMixin
+
+from .classification import InformationClass, NewsCategory
+from .media import PressImage
+
+MISSING = {
+    "title": _("The title is still missing."),
+    "summary": _("The summary is still missing."),
+    "category": _("The category is still missing."),
+    "information_class": _("The information class is still missing."),
+    "hero_image": _("The main image is still missing."),
+    "hero_alt": _("The main image still has no text alternative."),
+    "source": _("The source is still missing: the unit that gave the information."),
+}
+EXEMPT = _("Information classed as exempt (dikecualikan) is never published.")
+
+
+class NewsroomPage(GatedPageMixin, Page):
+    """A page with a source, a classification and a main image.
+
+    Nothing but the title is needed to save a draft, through the form or from code;
+    ``missing_for_submission`` and the form's full validation ask for the rest.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences, shown in lists, search results and shared links."),
+    )
+    category = models.ForeignKey(
+        NewsCategory,
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    information_class = models.ForeignKey(
+        InformationClass,
+        verbose_name=_("information class"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Class of public information (UU 14/2008). Exempt is never published."),
+    )
+    hero_image = models.ForeignKey(
+        PressImage,
+        verbose_name=_("main image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_alt = models.CharField(
+        _("text alternative of the main image"),
+        max_length=250,
+        blank=True,
+        help_text=_(
+            "What is to be seen, for readers who cannot see it. Left empty, the description in the "
+            "image library is used when you submit."
+        ),
+    )
+    hero_caption = models.CharField(_("caption of the main image"), max_length=250, blank=True)
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("The unit (OPD) that gave the information."),
+    )
+    event_date = models.DateField(_("date of the event"), null=True, blank=True)
+    event_place = models.CharField(_("place of the event"), max_length=200, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    base_form_class = NewsroomPageForm
+    content_panels = newsroom_content_panels()
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=1.5),
+        index.SearchField("body"),
+    ]
+    show_in_menus_default = False
+    required_at_submission: ClassVar[dict[str, str | Promise]] = MISSING
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def missing_by_field(cls, value_of: Callable[[str], Any]) -> dict[str, str | Promise]:
+        """Field name → sentence, for whatever holds the values: a page, or a form's clean data."""
+        missing = {
+            name: sentence
+            for name, sentence in cls.required_at_submission.items()
+            if not _is_given(value_of(name))
+        }
+        information_class = value_of("information_class")
+        if information_class and not information_class.publishable:
+            missing["information_class"] = EXEMPT
+        return missing
+
+    def missing_for_submission(self) -> list[str]:
+        missing = self.missing_by_field(lambda name: getattr(self, name))
+        return [
+            *super().missing_for_submission(),
+            *(str(sentence) for sentence in missing.values()),
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        prefetch_renditions(images_in(self))
+        return context
+
+    @property
+    def corrected_at(self) -> Any:
+        """When a later version went live, if one did."""
+        first, last = self.first_published_at, self.last_published_at
+        return last if first and last and last > first else None
+
+
+def _is_given(value: Any) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
