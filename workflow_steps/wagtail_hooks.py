@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from .action_menu import DecideMenuItem
 from .views import DecideInModal, DecisionView
+from .viewsets import ProcedureViewSet, register_procedure_log_actions
 
 
 @hooks.register("register_admin_urls")
@@ -24,3 +25,11 @@ def register_decision_urls() -> list[Any]:
 @hooks.register("register_page_action_menu_item")
 def register_decide_menu_item() -> DecideMenuItem:
     return DecideMenuItem()
+
+
+@hooks.register("register_admin_viewset")
+def register_procedure_viewset() -> ProcedureViewSet:
+    return ProcedureViewSet()
+
+
+hooks.register("register_log_actions", register_procedure_log_actions)

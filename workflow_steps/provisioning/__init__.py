@@ -1,0 +1,1 @@
+"""What a newsroom needs before its first day; every function may be run again."""
