@@ -1,0 +1,31 @@
+"""Build the newsroom of the design; safe to run again at any time."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kukarsite.provisioning import groups, workflow
+from news.provisioning.pages import provision_classification, provision_site
+from workflow_steps.provisioning.calendar import provision_calendar
+from workflow_steps.provisioning.procedure import provision_procedure
+
+
+class Command(BaseCommand):
+    help = (
+        "Create what is missing: site, page tree, classification, procedure, work calendar, "
+        "groups, workflow. What the office has edited stays as it is."
+    )
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        provision_classification()
+        provision_site()
+        provision_procedure()
+        provision_calendar()
+        groups.provision_groups()
+        workflow.provision_workflow()
+        groups.remove_unused_defaults()
+        if options["verbosity"]:
+            self.stdout.write(self.style.SUCCESS(_("The newsroom is ready.")))

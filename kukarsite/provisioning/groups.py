@@ -1,0 +1,107 @@
+"""The four groups of the design and exactly what each may do."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+KONTRIBUTOR = "Kontributor"
+PENGELOLA = "Pengelola Website"
+WEB_ADMIN = "Web Administrator"
+KABID = "Kepala Bidang Aptika"
+
+LIBRARY = (
+    "news.add_pressimage",
+    "news.change_pressimage",
+    "news.choose_image",
+    "news.add_pressdocument",
+    "news.change_pressdocument",
+    "news.choose_document",
+)
+REPORTS = ("reports.view_workevent", "reports.view_steptiming", "reports.view_publicationrecord")
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a group may do: model permissions, on every page, in every collection.
+
+    Nobody has Wagtail's publish permission: the final approval is what publishes.
+    """
+
+    name: str
+    models: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+
+
+ROLES = (
+    Role(KONTRIBUTOR, ("news.add_sourcematerial", "news.view_sourcematerial")),
+    Role(
+        PENGELOLA,
+        (
+            "news.add_sourcematerial",
+            "news.view_sourcematerial",
+            "news.change_sourcematerial",
+            "news.classify_sourcematerial",
+            "workflow_steps.view_procedure",
+        ),
+        pages=("add_page", "change_page"),
+        collections=LIBRARY,
+    ),
+    Role(
+        WEB_ADMIN,
+        (
+            "news.view_sourcematerial",
+            "news.add_newscategory",
+            "news.change_newscategory",
+            "news.delete_newscategory",
+            "news.view_newscategory",
+            "news.view_informationclass",
+            "news.change_informationclass",
+            "workflow_steps.add_procedure",
+            "workflow_steps.change_procedure",
+            "workflow_steps.view_procedure",
+            *REPORTS,
+        ),
+        pages=("add_page", "change_page", "lock_page", "unlock_page"),
+        collections=LIBRARY,
+    ),
+    Role(
+        KABID,
+        ("news.view_sourcematerial", "workflow_steps.view_procedure", *REPORTS),
+    ),
+)
+
+
+def provision_groups() -> None:
+    """Create the groups that are missing; one that exists belongs to the office."""
+    for role in ROLES:
+        group, created = Group.objects.get_or_create(name=role.name)
+        if created:
+            _grant(group, role)
+
+
+def _grant(group: Group, role: Role) -> None:
+    group.permissions.set(
+        [_permission(name) for name in ("wagtailadmin.access_admin", *role.models)]
+    )
+    root_page = Page.get_first_root_node()
+    for codename in role.pages:
+        GroupPagePermission.objects.create(
+            group=group, page=root_page, permission=_permission(f"wagtailcore.{codename}")
+        )
+    root_collection = Collection.get_first_root_node()
+    for name in role.collections:
+        GroupCollectionPermission.objects.create(
+            group=group, collection=root_collection, permission=_permission(name)
+        )
+
+
+def _permission(name: str) -> Permission:
+    app_label, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def remove_unused_defaults() -> None:
+    """Drop Wagtail's own two groups while nobody is in them: "Moderators" may publish."""
+    Group.objects.filter(name__in=("Editors", "Moderators"), user__isnull=True).delete()

@@ -1,0 +1,81 @@
+"""The ledger's hash chain, without Django.
+
+A line's hash is SHA-256 over the canonical JSON of its fields and of the hash of the line
+before; the first line follows ``GENESIS``. Canonical JSON: sorted keys, no spaces, UTF-8,
+times in UTC with microseconds.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("A ledger line holds aware times only.")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    raise TypeError(f"{type(value).__name__} does not belong in a ledger line.")
+
+
+def canonical_json(fields: Mapping[str, Any]) -> str:
+    """The one text that stands for ``fields``; ``TypeError`` for what JSON cannot hold."""
+    return json.dumps(
+        fields,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_encode,
+    )
+
+
+def line_hash(previous_hash: str, fields: Mapping[str, Any]) -> str:
+    """64 hex digits that bind ``fields`` to the line before."""
+    text = f"{previous_hash}\n{canonical_json(fields)}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One stored line as the verifier sees it."""
+
+    sequence: int
+    previous_hash: str
+    hash: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first line that does not fit; ``reason`` is one of the constants below."""
+
+    sequence: int
+    reason: str
+
+
+MISSING = "missing"  # a sequence number is skipped or repeated
+BROKEN_LINK = "broken link"  # does not follow the line before it
+CHANGED = "changed"  # its content is not what was hashed
+TRUNCATED = "truncated"  # the chain ends before its recorded head
+
+
+def first_fault(lines: Iterable[Line], *, head_sequence: int, head_hash: str) -> Fault | None:
+    """Walk the chain in order; ``None`` when every line fits and the end is the recorded head."""
+    expected, previous = 1, GENESIS
+    for line in lines:
+        if line.sequence != expected:
+            return Fault(expected, MISSING)
+        if line.previous_hash != previous:
+            return Fault(line.sequence, BROKEN_LINK)
+        if line.hash != line_hash(previous, line.fields):
+            return Fault(line.sequence, CHANGED)
+        expected, previous = expected + 1, line.hash
+    if (expected - 1, previous) != (head_sequence, head_hash):
+        return Fault(expected, TRUNCATED)
+    return None

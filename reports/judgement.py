@@ -1,0 +1,55 @@
+"""A step's time against the standard in force when the step was opened."""
+
+from datetime import datetime
+from typing import Any
+
+from workflow_steps.models import Procedure, ProcedureStep, WorkCalendar
+from workflow_steps.working_time import CalendarExhausted
+
+from .steps import JUDGED
+
+
+def judge(step: int, opened_at: datetime, closed_at: datetime, outcome: str) -> dict[str, Any]:
+    """Facts of a closed step, ready for the ledger: whole seconds, standard, verdict.
+
+    A calendar that does not know the days in question never stops the newsroom: the time stays
+    open for a recomputation and ``calendar_missing`` names the year.
+    """
+    calendar = WorkCalendar.default()
+    facts: dict[str, Any] = {
+        "calendar_version": calendar.version,
+        "elapsed": None,
+        "standard_min": None,
+        "standard_max": None,
+        "procedure_id": None,
+        "within": None,
+    }
+    standard = standard_in_force(step, opened_at)
+    by_the_clock = False
+    if standard is not None:
+        low, high = standard.standard_seconds(calendar.nominal_day)
+        facts |= {
+            "standard_min": low,
+            "standard_max": high,
+            "procedure_id": standard.procedure_id,
+        }
+        by_the_clock = standard.unit == ProcedureStep.Unit.CALENDAR_DAY
+    try:
+        facts["elapsed"] = (
+            max(0, int((closed_at - opened_at).total_seconds()))
+            if by_the_clock
+            else calendar.schedule().elapsed(opened_at, closed_at)
+        )
+    except CalendarExhausted as error:
+        facts["calendar_missing"] = error.year
+    if outcome in JUDGED and facts["elapsed"] is not None and facts["standard_max"] is not None:
+        facts["within"] = facts["elapsed"] <= facts["standard_max"]
+    return facts
+
+
+def standard_in_force(step: int, at: datetime) -> ProcedureStep | None:
+    """The step's row in the version of the SOP in force at ``at``."""
+    procedure = Procedure.in_force(at)
+    if procedure is None:
+        return None
+    return ProcedureStep.objects.filter(procedure=procedure, number=step).first()

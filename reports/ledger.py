@@ -1,0 +1,132 @@
+"""Append to the ledger, in the same transaction as what is recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from . import steps, timings
+from .chain import line_hash
+from .judgement import judge
+from .models import LedgerHead, StepTiming, WorkEvent
+
+
+@dataclass(frozen=True)
+class Item:
+    """What a line is about; copied, because the thing itself may be deleted later."""
+
+    type: str
+    id: int
+    title: str
+
+    @classmethod
+    def page(cls, page: Any) -> "Item":
+        title = (page.draft_title or page.title)[:255]
+        return cls(WorkEvent.ItemType.PAGE, page.pk, title)
+
+    @classmethod
+    def material(cls, material: Any) -> "Item":
+        return cls(WorkEvent.ItemType.MATERIAL, material.pk, str(material.title)[:255])
+
+
+def append(
+    kind: str,
+    item: Item,
+    *,
+    user: Any = None,
+    revision_id: int | None = None,
+    opens_at: datetime | None = None,
+    data: dict[str, Any] | None = None,
+) -> WorkEvent:
+    """Write one line and move the item's clock.
+
+    ``opens_at``: when the step that this event opens began, if not now (a scheduled go-live,
+    the classification that a draft was made from). ``RuntimeError`` outside a transaction:
+    a line must stand or fall with what it records.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A ledger line is written in the transaction of what it records.")
+    head = _locked_head()
+    now = timezone.now()
+    event = WorkEvent(
+        sequence=head.sequence + 1,
+        at=now,
+        kind=kind,
+        item_type=item.type,
+        item_id=item.id,
+        item_title=item.title,
+        round=_round(kind, item),
+        revision_id=revision_id,
+        data=data or {},
+        previous_hash=head.hash,
+        **_actor(user),
+    )
+    event.data |= _clock(event, opens_at or now)
+    event.hash = line_hash(head.hash, event.hashed_fields())
+    event.save()
+    LedgerHead.objects.filter(pk=head.pk).update(sequence=event.sequence, hash=event.hash)
+    timings.apply(event)
+    return event
+
+
+def _locked_head() -> LedgerHead:
+    LedgerHead.objects.get_or_create(pk=1)
+    return LedgerHead.objects.select_for_update().get(pk=1)
+
+
+def _actor(user: Any) -> dict[str, Any]:
+    if user is None:
+        return {"capacity": WorkEvent.Capacity.SYSTEM}
+    return {
+        "actor_id": user.pk,
+        "actor_name": str(user),
+        "actor_office": user.office_title,
+        "capacity": WorkEvent.Capacity.DEFINITIVE,
+    }
+
+
+def _round(kind: str, item: Item) -> int:
+    if item.type == WorkEvent.ItemType.MATERIAL:
+        return 1
+    last_end = (
+        WorkEvent.objects.filter(item_type=item.type, item_id=item.id, kind__in=steps.ENDS_ROUND)
+        .order_by("-sequence")
+        .values_list("kind", "round")
+        .first()
+    )
+    return steps.round_of(kind, last_end)
+
+
+def _clock(event: WorkEvent, opens_at: datetime) -> dict[str, Any]:
+    """What the event closes (judged), opens, and leaves unmeasured, as data of the line."""
+    running = {
+        timing.step: timing
+        for timing in StepTiming.objects.filter(
+            item_type=event.item_type,
+            item_id=event.item_id,
+            outcome=StepTiming.Outcome.RUNNING,
+        )
+    }
+    plan = steps.plan(event.kind, running.keys())
+    clock: dict[str, Any] = {}
+    if plan.closes:
+        clock["closed"] = [
+            {
+                "step": step,
+                "round": running[step].round,
+                "outcome": outcome,
+                **judge(step, running[step].opened_at, event.at, outcome),
+            }
+            for step, outcome in plan.closes
+        ]
+    if plan.opens:
+        clock["opened"] = {
+            "step": plan.opens,
+            "round": event.round + plan.opens_next_round,
+            "at": opens_at.isoformat(),
+        }
+    if plan.unmeasured:
+        clock["unmeasured"] = list(plan.unmeasured)
+    return clock

@@ -1,0 +1,200 @@
+"""The ledger and the timings as read-only listings with filter, export and inspect view.
+
+These two, and nothing else, use wagtail-modeladmin (see ``docs/dependencies.md``).
+"""
+
+from collections import OrderedDict
+from typing import Any
+
+from django.contrib.admin.decorators import display
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import IndexView
+
+from workflow_steps.exports import neutralise
+from workflow_steps.templatetags.office_formats import duration, wita_datetime
+
+from .models import StepTiming, WorkEvent
+
+
+class ReadOnly(PermissionHelper):
+    """Whoever may view, may list and inspect; nobody adds, edits or deletes."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return self.user_has_specific_permission(user, self.get_perm_codename("view"))
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return self.inspect_view_enabled and self.user_can_list(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+
+class SafeExportIndexView(IndexView):
+    """What people typed must not become a formula in the office's spreadsheet.
+
+    Times are written in the office's zone: XLSX knows none.
+    """
+
+    def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
+        row = super().to_row_dict(item)
+        for field, value in row.items():
+            row[field] = neutralise(value) if isinstance(value, str) else value
+        return row
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    permission_helper_class = ReadOnly
+    index_view_class = SafeExportIndexView
+    inspect_view_enabled = True
+    history_view_enabled = False
+    list_per_page = 50
+
+
+class StepTimingAdmin(ReadOnlyAdmin):
+    model = StepTiming
+    base_url_path = "waktu-langkah"
+    menu_label = _("Step timings")
+    menu_icon = "time"
+    list_display = (
+        "item_title",
+        "step",
+        "round",
+        "outcome",
+        "opened",
+        "closed",
+        "time_taken",
+        "standard",
+        "verdict",
+    )
+    list_export = (
+        "item_type",
+        "item_id",
+        "item_title",
+        "step",
+        "round",
+        "outcome",
+        "opened_at",
+        "closed_at",
+        "elapsed",
+        "standard_min",
+        "standard_max",
+        "verdict",
+        "automatic",
+        "performer_name",
+        "performer_office",
+    )
+    list_filter = ("step", "outcome", "within_standard", "measured", "item_type", "closed_at")
+    search_fields = ("item_title", "performer_name")
+    ordering = ("-opening_event", "-closing_event", "step")
+    inspect_view_fields = (
+        "item_title",
+        "step",
+        "round",
+        "outcome",
+        "opened",
+        "closed",
+        "time_taken",
+        "standard",
+        "verdict",
+        "automatic",
+        "performer_name",
+        "performer_office",
+        "opening_event",
+        "closing_event",
+        "procedure_id",
+        "calendar_version",
+    )
+
+    @display(description=_("opened"), ordering="opened_at")
+    def opened(self, timing: StepTiming) -> str:
+        return wita_datetime(timing.opened_at)
+
+    @display(description=_("closed"), ordering="closed_at")
+    def closed(self, timing: StepTiming) -> str:
+        return wita_datetime(timing.closed_at)
+
+    @display(description=_("time taken"), ordering="elapsed")
+    def time_taken(self, timing: StepTiming) -> str:
+        return duration(timing.elapsed)
+
+    @display(description=_("standard"), ordering="standard_max")
+    def standard(self, timing: StepTiming) -> str:
+        if timing.standard_max is None:
+            return ""
+        if timing.standard_min == timing.standard_max:
+            return duration(timing.standard_max)
+        return f"{duration(timing.standard_min)} – {duration(timing.standard_max)}"
+
+    @display(description=_("verdict"), ordering="within_standard")
+    def verdict(self, timing: StepTiming) -> str:
+        if not timing.measured:
+            return str(_("not measured"))
+        if timing.within_standard is None:
+            return "–"
+        return str(_("within the standard") if timing.within_standard else _("late"))
+
+
+class WorkEventAdmin(ReadOnlyAdmin):
+    model = WorkEvent
+    base_url_path = "buku-peristiwa"
+    menu_label = _("Ledger")
+    menu_icon = "history"
+    list_display = ("sequence", "time", "kind", "item_title", "round", "actor_name", "actor_office")
+    list_export = (
+        "sequence",
+        "local_time",
+        "kind",
+        "item_type",
+        "item_id",
+        "item_title",
+        "round",
+        "actor_name",
+        "actor_office",
+        "capacity",
+        "revision_id",
+        "digest",
+        "hash",
+    )
+    list_filter = ("kind", "item_type", "at")
+    search_fields = ("item_title", "actor_name")
+    ordering = ("-sequence",)
+    inspect_view_fields = (
+        "sequence",
+        "time",
+        "kind",
+        "item_type",
+        "item_id",
+        "item_title",
+        "round",
+        "actor_name",
+        "actor_office",
+        "capacity",
+        "revision_id",
+        "data",
+        "previous_hash",
+        "hash",
+    )
+
+    @display(description=_("time"), ordering="at")
+    def time(self, event: WorkEvent) -> str:
+        return wita_datetime(event.at)
+
+    @display(description=_("time"))
+    def local_time(self, event: WorkEvent) -> str:
+        return timezone.localtime(event.at).isoformat(timespec="seconds")
+
+
+class NewsroomRecords(ModelAdminGroup):
+    menu_label = _("SOP records")
+    menu_icon = "clipboard-list"
+    menu_order = 850
+    items = (StepTimingAdmin, WorkEventAdmin)

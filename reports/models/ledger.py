@@ -1,0 +1,131 @@
+"""The append-only ledger (SOP step 7: everything is recorded)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..chain import GENESIS, Line
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to rewrite the past."""
+
+
+class AppendOnlyQuerySet(models.QuerySet["WorkEvent"]):
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnlyError("The ledger is append-only.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError("The ledger is append-only.")
+
+    def lines(self) -> Iterator[Line]:
+        """Every line in chain order, as the verifier reads them (constant memory)."""
+        for event in self.order_by("sequence").iterator(chunk_size=500):
+            yield Line(event.sequence, event.previous_hash, event.hash, event.hashed_fields())
+
+
+class WorkEvent(models.Model):
+    """One line: what happened to which item, when, by whom, in which round.
+
+    Nothing here is a foreign key: pages, revisions and users may be deleted, their lines stay.
+    """
+
+    class Kind(models.TextChoices):
+        MATERIAL_RECEIVED = "material_received", _("material received")
+        MATERIAL_HANDED_OVER = "material_handed_over", _("material handed over")
+        MATERIAL_CLASSIFIED = "material_classified", _("material classified")
+        MATERIAL_DECLINED = "material_declined", _("material declined")
+        MATERIAL_RECORDED = "material_recorded", _("record made for a page without material")
+        MATERIAL_LINKED = "material_linked", _("further material linked")
+        PAGE_MADE = "page_made", _("draft made")
+        PAGE_SUBMITTED = "page_submitted", _("submitted")
+        REVIEW_PASSED = "review_passed", _("editor review passed")
+        APPROVAL_OPENED = "approval_opened", _("opened by the approver")
+        PAGE_RETURNED = "page_returned", _("returned")
+        PAGE_APPROVED = "page_approved", _("approved")
+        PUBLICATION_SCHEDULED = "publication_scheduled", _("scheduled")
+        PAGE_PUBLISHED = "page_published", _("live")
+        PAGE_RECORDED = "page_recorded", _("entered in the register")
+        SUBMISSION_WITHDRAWN = "submission_withdrawn", _("submission withdrawn")
+        PAGE_UNPUBLISHED = "page_unpublished", _("taken offline")
+        PAGE_DELETED = "page_deleted", _("page deleted")
+
+    class ItemType(models.TextChoices):
+        MATERIAL = "material", _("material")
+        PAGE = "page", _("page")
+
+    class Capacity(models.TextChoices):
+        DEFINITIVE = "definitif", _("holder of the office")
+        SYSTEM = "sistem", _("system")
+
+    sequence = models.PositiveBigIntegerField(_("number"), unique=True)
+    at = models.DateTimeField(_("time"), db_index=True)
+    kind = models.CharField(_("what happened"), max_length=40, choices=Kind, db_index=True)
+    item_type = models.CharField(_("kind of item"), max_length=20, choices=ItemType)
+    item_id = models.PositiveBigIntegerField(_("item number"))
+    item_title = models.CharField(_("item"), max_length=255)
+    round = models.PositiveIntegerField(_("round"), default=0)
+    actor_id = models.BigIntegerField(_("person number"), null=True, blank=True)
+    actor_name = models.CharField(_("who"), max_length=310, blank=True)
+    actor_office = models.CharField(_("office"), max_length=150, blank=True)
+    capacity = models.CharField(_("capacity"), max_length=20, choices=Capacity)
+    revision_id = models.BigIntegerField(_("revision"), null=True, blank=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    data = models.JSONField(_("data"), default=dict, blank=True)
+    previous_hash = models.CharField(_("hash of the line before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    HASHED = (
+        "sequence",
+        "at",
+        "kind",
+        "item_type",
+        "item_id",
+        "item_title",
+        "round",
+        "actor_id",
+        "actor_name",
+        "actor_office",
+        "capacity",
+        "revision_id",
+        "digest",
+        "data",
+    )
+
+    class Meta:
+        ordering = ["-sequence"]
+        indexes = [models.Index(fields=["item_type", "item_id", "sequence"], name="event_item_idx")]
+        verbose_name = _("ledger line")
+        verbose_name_plural = _("ledger")
+
+    def __str__(self) -> str:
+        return f"{self.sequence}. {self.get_kind_display()}: {self.item_title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError("The ledger is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError("The ledger is append-only.")
+
+    def hashed_fields(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.HASHED}
+
+
+class LedgerHead(models.Model):
+    """The end of the chain: the one row that writers lock, so that lines follow each other."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_ledger_head")]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.hash[:12]}"

@@ -1,0 +1,41 @@
+"""Registers the reports in Wagtail's admin; holds no logic."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail_modeladmin.options import modeladmin_register
+
+from .modeladmins import NewsroomRecords
+from .views import RegisterReportView
+
+modeladmin_register(NewsroomRecords)
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls() -> list[Any]:
+    return [
+        path("reports/register/", RegisterReportView.as_view(), name="publication_register"),
+        path(
+            "reports/register/results/",
+            RegisterReportView.as_view(results_only=True),
+            name="publication_register_results",
+        ),
+    ]
+
+
+class RegisterMenuItem(MenuItem):
+    """Shown to those who may open it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("reports.view_publicationrecord")
+
+
+@hooks.register("register_reports_menu_item")
+def register_register_menu_item() -> MenuItem:
+    return RegisterMenuItem(
+        _("Publication register"), reverse("publication_register"), icon_name="list-ol", order=100
+    )

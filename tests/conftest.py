@@ -1,0 +1,43 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from workflow_steps.models import User
+
+
+def ensure_wagtail_roots() -> None:
+    """What Wagtail's migrations make; gone after the flush of a transactional test."""
+    from wagtail.models import Collection, Locale, Page
+
+    Locale.objects.get_or_create(language_code="id")
+    if not Page.objects.filter(depth=1).exists():
+        Page.add_root(title="Root", slug="root")
+    if not Collection.objects.filter(depth=1).exists():
+        Collection.add_root(name="Root")
+
+
+@pytest.fixture
+def newsroom(db: Any) -> None:
+    """The newsroom as ``setup_newsroom`` builds it."""
+    ensure_wagtail_roots()
+    call_command("setup_newsroom", verbosity=0)
+
+
+@pytest.fixture
+def make_user(newsroom: None) -> Callable[..., User]:
+    """``make_user("Pengelola Website", username="x")``: a member of that group, if any is given."""
+
+    def make(group: str | None = None, **fields: Any) -> User:
+        username = fields.pop("username", None) or f"user{User.objects.count() + 1}"
+        fields.setdefault("email", f"{username}@example.test")
+        user = User.objects.create_user(username=username, password="rahasia-kukar", **fields)
+        if group:
+            user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return make
