@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class KukarsiteConfig(AppConfig):
     name = "kukarsite"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401 registers itself

@@ -8,10 +8,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from kukarsite import health
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("", include("news.urls")),
 ]
 
 if settings.DEBUG:

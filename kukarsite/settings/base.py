@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "reports",
     "news",
     "workflow_steps",
-    "wagtail.users",
+    "workflow_steps.apps.NewsroomUsersConfig",
     "wagtail.sites",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -166,7 +166,12 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # --- Newsroom: what a contributor may hand in (see docs/konfigurasi.md) ----------------
 
+NEWSROOM_FILE_TYPES = env.list(
+    "FILE_TYPES",
+    default=["jpg", "png", "webp", "heic", "pdf", "docx", "xlsx", "mp4", "mov", "webm"],
+)
 NEWSROOM_MAX_ATTACHMENTS = env.int("MAX_ATTACHMENTS", default=40)
+NEWSROOM_MAX_IMAGE_PIXELS = env.int("MAX_IMAGE_MEGAPIXELS", default=80) * 1_000_000
 NEWSROOM_MAX_DOCUMENT_SIZE = env.int("MAX_DOCUMENT_MB", default=25) * 1024 * 1024
 NEWSROOM_MAX_VIDEO_SIZE = env.int("MAX_VIDEO_MB", default=300) * 1024 * 1024
 NEWSROOM_VIDEO_HOSTS = env.list(
@@ -207,5 +212,5 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     },
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames our own pages
+X_FRAME_OPTIONS = "DENY"  # Wagtail opens its own preview to frames of the same origin
 LOGIN_URL = "wagtailadmin_login"

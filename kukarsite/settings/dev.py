@@ -1,10 +1,14 @@
 """Development and demo: nothing to configure, mail goes to the console."""
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import DEVELOPMENT_SECRET_KEY, STATIC_ROOT, VAR_DIR, env
+
+# The SQLite file needs its folder before the first command.
+for folder in (VAR_DIR, STATIC_ROOT):
+    folder.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-never-for-a-real-office")
+SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET_KEY)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
