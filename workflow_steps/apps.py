@@ -1,12 +1,20 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class WorkflowStepsConfig(AppConfig):
     name = "workflow_steps"
     verbose_name = _("SOP steps")
+    default = True
 
     def ready(self) -> None:
         from . import notifications
 
         notifications.register()
+
+
+class NewsroomUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's users app, with the office a person holds in its forms."""
+
+    user_viewset = "workflow_steps.user_admin.NewsroomUserViewSet"
