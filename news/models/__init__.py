@@ -2,6 +2,7 @@
 
 from .base import NewsroomPage
 from .classification import InformationClass, NewsCategory
+from .material import MaterialAttachment, PageMaterial, PendingUpload, SourceMaterial
 from .media import PressDocument, PressImage, PressRendition
 from .navigation import HomePage, NewsIndexPage
 from .pages import AnnouncementPage, GalleryPage, InformationPage, NewsPage, VideoPage
@@ -12,12 +13,16 @@ __all__ = [
     "HomePage",
     "InformationClass",
     "InformationPage",
+    "MaterialAttachment",
     "NewsCategory",
     "NewsIndexPage",
     "NewsPage",
     "NewsroomPage",
+    "PageMaterial",
+    "PendingUpload",
     "PressDocument",
     "PressImage",
     "PressRendition",
+    "SourceMaterial",
     "VideoPage",
 ]
