@@ -160,6 +160,11 @@ class VideoBlock(StructBlock):
         required=False,
         help_text=_("An MP4 or WebM file from the document library, instead of a link."),
     )
+    captions = DocumentChooserBlock(
+        label=_("Captions"),
+        required=False,
+        help_text=_("A WebVTT file (.vtt) with what is said, for an uploaded video."),
+    )
     poster = ImageChooserBlock(
         label=_("Picture"),
         required=False,
@@ -211,11 +216,15 @@ class VideoBlock(StructBlock):
 
     @staticmethod
     def _file_errors(value: StructValue) -> dict[str, ValidationError]:
-        file = value["file"]
+        file, captions = value["file"], value["captions"]
+        errors = {}
         if file and file.file_extension.lower() not in UPLOADED_VIDEO_TYPES:
             message = gettext("“%(title)s” is not an MP4 or WebM video.") % {"title": file.title}
-            return {"file": ValidationError(message)}
-        return {}
+            errors["file"] = ValidationError(message)
+        if captions and captions.file_extension.lower() != "vtt":
+            message = gettext("“%(title)s” is not a WebVTT file.") % {"title": captions.title}
+            errors["captions"] = ValidationError(message)
+        return errors
 
 
 class TableBlock(WagtailTableBlock):

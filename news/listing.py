@@ -55,6 +55,12 @@ def as_cards(pages: PageQuerySet) -> list[Any]:
     return with_parts(list(pages.defer_streamfields().specific()))
 
 
+def cards_by_id(ids: Iterable[int]) -> list[Any]:
+    """Cards in the order given, for results that arrive as plain pages."""
+    order = {pk: position for position, pk in enumerate(ids)}
+    return sorted(as_cards(Page.objects.filter(pk__in=order)), key=lambda page: order[page.pk])
+
+
 def with_parts(pages: Iterable[Any]) -> list[Any]:
     """Fetch main images and categories of mixed page types in one query each."""
     from .models import NewsCategory, PressImage

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,10 @@ class AnnouncementPage(NewsroomPage):
         verbose_name_plural = _("announcements")
 
     @property
+    def document_list(self) -> list[Any]:
+        return [block.value for block in self.documents]
+
+    @property
     def has_lapsed(self) -> bool:
         return self.valid_until is not None and self.valid_until < timezone.localdate()
 
@@ -107,6 +112,11 @@ class InformationPage(NewsroomPage):
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["subpages"] = self.get_children().live().public()
+        return context
 
 
 def _has_block(body: Any, *names: str) -> bool:
