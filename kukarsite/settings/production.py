@@ -76,6 +76,11 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [f"https://{urlsplit(BASE_URL).netloc}"]
 
+# --- Files -----------------------------------------------------------------------------
+
+if env.bool("NGINX_SENDS_FILES", default=False):
+    SENDFILE_BACKEND = "kukarsite.x_accel"
+
 # --- Database --------------------------------------------------------------------------
 
 DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=60))
