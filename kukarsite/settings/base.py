@@ -113,6 +113,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 # back from id_ID to id, so this one code finds Django's, Wagtail's and ours (ADR 0002).
 LANGUAGE_CODE = "id-id"
 LANGUAGES = [("id-id", _("Bahasa Indonesia")), ("en", _("English"))]
+WAGTAIL_CONTENT_LANGUAGES = [("id-id", _("Bahasa Indonesia"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 TIME_ZONE = "Asia/Makassar"
