@@ -25,11 +25,15 @@ class ProcedureForm(WagtailAdminModelForm):
 
 
 class AdoptionForm(forms.Form):
-    effective_from = forms.DateField(
-        label=_("Effective date"),
-        help_text=_("Today or later. The version takes effect at the start of this day."),
-        widget=AdminDateInput,
-    )
+    effective_from = forms.DateField(label=_("Effective date"), widget=AdminDateInput)
+
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["effective_from"].help_text = (
+            _("The first version may be dated back, to judge work that is already done.")
+            if is_first
+            else _("Today takes effect at once; a later date at the start of that day.")
+        )
 
 
 class StepsPanel(InlinePanel):

@@ -1,6 +1,5 @@
 """The admin's views of the SOP: listing, draft, adoption, printable document."""
 
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,7 +24,6 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from . import procedure_flow
 from .models import Procedure
-from .models.procedure import office_date
 from .procedure_forms import AdoptionForm
 
 
@@ -64,8 +62,6 @@ class OfficeDateColumn(Column):
 
     def get_value(self, instance: Procedure) -> str:
         value = super().get_value(instance)
-        if isinstance(value, datetime):
-            value = office_date(value)
         return date_format(value) if value else ""
 
 
@@ -240,6 +236,10 @@ class AdoptView(ProcedureActionView, FormView):
             messages.warning(request, already_adopted_message(self.object))
             return redirect(procedure_url("inspect", self.object))
         return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        is_first = not Procedure.objects.adopted().exists()
+        return super().get_form_kwargs() | {"is_first": is_first}
 
     def form_valid(self, form: AdoptionForm) -> HttpResponse:
         try:

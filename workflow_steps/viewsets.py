@@ -37,9 +37,7 @@ class ProcedureViewSet(ModelViewSet):
     list_display = [
         "__str__",
         views.PhaseColumn(),
-        "sop_number",
         views.OfficeDateColumn("effective_from", label=_("Effective date")),
-        views.OfficeDateColumn("successor_from", label=_("Superseded on")),
     ]
 
     @cached_property

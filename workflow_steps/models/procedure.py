@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
@@ -269,9 +269,10 @@ class Procedure(ClusterableModel):
             self.in_force_from = self.in_force_from or office_midnight(self.effective_from)
             self.adopted_at = self.adopted_at or timezone.now()
         self._being_created = self._state.adding
-        if not self._being_created:
-            self._refuse_change_of_adopted()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            if not self._being_created:
+                self._refuse_change_of_adopted()
+            super().save(*args, **kwargs)
         self._being_created = self._adoption_cleared = False
         self.__dict__.pop("successor_from", None)
 

@@ -38,13 +38,12 @@ class ProcedureStep(models.Model):
     performer = models.CharField(gettext_lazy("performer"), max_length=200)
     equipment = models.CharField(gettext_lazy("requirements"), max_length=300)
     standard_min = models.PositiveIntegerField(
-        gettext_lazy("standard time, from"),
+        gettext_lazy("standard time, shortest"),
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_STANDARD)],
     )
     standard_max = models.PositiveIntegerField(
-        gettext_lazy("standard time, to"),
+        gettext_lazy("standard time, longest"),
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_STANDARD)],
-        help_text=gettext_lazy("The same number twice for a single standard."),
     )
     unit = models.CharField(gettext_lazy("unit"), max_length=20, choices=Unit.choices)
     output = models.CharField(gettext_lazy("output"), max_length=300)
