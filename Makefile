@@ -11,13 +11,13 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: setup ## set everything up, load the demo newsroom and serve it (PORT=8000)
-	@$(RUN) python scripts/serve_demo.py --port $(PORT)
+	@$(RUN) python -m scripts.serve_demo --port $(PORT)
 
 test: setup ## run every check: lint, types, catalogue, tests on SQLite and PostgreSQL, browser
-	@$(RUN) python scripts/check.py
+	@$(RUN) python -m scripts.check
 
 lint: setup ## the checks without the tests
-	@$(RUN) python scripts/check.py --lint
+	@$(RUN) python -m scripts.check --lint
 
 format: setup ## format the code and repair what can be repaired
 	@$(RUN) ruff check --fix .
@@ -27,13 +27,13 @@ bench: setup ## measure what it costs
 	@$(RUN) python -m benchmarks
 
 catalogue: setup ## bring the Indonesian catalogue up to date with the code (needs gettext)
-	@$(RUN) python scripts/catalogue.py --update
+	@$(RUN) python -m scripts.catalogue --update
 
 test-next: $(UV) ## run the tests on the next Wagtail, in an environment of its own
-	@UV=$(UV) $(UV) run --frozen python scripts/test_next.py
+	@UV=$(UV) $(UV) run --frozen python -m scripts.test_next
 
 setup: $(UV) ## install what pyproject.toml and uv.lock name into .venv/
-	@$(UV) sync --frozen --quiet
+	@$(UV) sync --frozen --quiet $(UV_SYNC)
 
 .uv/bin/uv:
 	@python3 -c 'import venv, ensurepip' 2>/dev/null || { \

@@ -1,6 +1,6 @@
 """Run every check, go on after a failure, and end with a plain summary.
 
-``python scripts/check.py`` runs everything (``make test``), ``--lint`` leaves the tests out
+``python -m scripts.check`` runs everything (``make test``), ``--lint`` leaves the tests out
 (``make lint``), and names run only those parts. A part whose program is not on this machine
 (PostgreSQL, Chromium, gettext) is named at the end; with ``CI=true`` that is a failure.
 """
@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from browser import find_chromium
-from postgres import postgres_for_tests
+from scripts.browser import find_chromium
+from scripts.postgres import postgres_for_tests
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -100,7 +100,7 @@ LINT = [
     Part("templates", [PYTHON, "-m", "djlint", "templates", "--lint", "--quiet"]),
     Part("layers", [str(Path(PYTHON).parent / "lint-imports"), "--no-cache"]),
     Part("migrations", manage("makemigrations", "--check", "--dry-run")),
-    Part("catalogue", [PYTHON, "scripts/catalogue.py", "--check"], gettext, NO_GETTEXT),
+    Part("catalogue", [PYTHON, "-m", "scripts.catalogue", "--check"], gettext, NO_GETTEXT),
     Part("wagtail catalogue", [PYTHON, "scripts/wagtail_catalogue.py", "--check"]),
     Part("deployment", manage("check", "--deploy", "--fail-level", "WARNING"), production),
 ]

@@ -39,7 +39,6 @@ def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kukarsite.settings.dev"
     # The sign-in pages and mails of the demo should name the address it is served at.
     os.environ.setdefault("BASE_URL", f"http://{HOST}:{options.port}")
-    sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
     prepare()
     return 0 if options.prepare_only else serve(options.port)

@@ -1,6 +1,9 @@
 """Tests: fast hashing, mail in memory, files in a throw-away folder."""
 
+import atexit
+import shutil
 import tempfile
+from pathlib import Path
 
 from .dev import *  # noqa: F403
 from .dev import DATABASES, env
@@ -8,13 +11,13 @@ from .dev import DATABASES, env
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = tempfile.mkdtemp(prefix="kukarsite-test-")
+THROW_AWAY = Path(tempfile.mkdtemp(prefix="kukarsite-test-"))
+atexit.register(shutil.rmtree, THROW_AWAY, ignore_errors=True)
+MEDIA_ROOT = THROW_AWAY / "media"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 WHITENOISE_AUTOREFRESH = True
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: live-server threads need their own connections.
-    DATABASES["default"]["TEST"] = {
-        "NAME": tempfile.mkdtemp(prefix="kukarsite-db-") + "/test.sqlite3"
-    }
+    DATABASES["default"]["TEST"] = {"NAME": str(THROW_AWAY / "test.sqlite3")}

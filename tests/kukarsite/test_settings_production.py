@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -95,7 +96,7 @@ def test_production_only__settings_say_so() -> None:
     [("kabid", "", "kukar-demo"), ("siapa-saja", "siapa@example.test", "anything-else-at-all")],
 )
 def test_demo_users__in_the_database__production_refuses(
-    username: str, email: str, password: str, settings: pytest.FixtureRequest
+    username: str, email: str, password: str, settings: Any
 ) -> None:
     get_user_model().objects.create_user(username, email, password)
     settings.KUKARSITE_PRODUCTION = True

@@ -1,6 +1,7 @@
 """What every response says about itself to the browser."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -18,8 +19,8 @@ def library(db: None) -> None:
         Collection.add_root(name="Root")
 
 
-def policy(response: object) -> dict[str, list[str]]:
-    parts = response["Content-Security-Policy"].split(";")  # type: ignore[index]
+def policy(response: Any) -> dict[str, list[str]]:
+    parts = response["Content-Security-Policy"].split(";")
     return {name: values for name, *values in (part.split() for part in parts if part.strip())}
 
 
@@ -74,7 +75,7 @@ def test_document__opened_in_the_browser__may_run_nothing(client: Client) -> Non
 
 @pytest.mark.usefixtures("library")
 def test_document__sent_by_nginx__named_by_its_place_under_media(
-    client: Client, settings: pytest.FixtureRequest, tmp_path: Path
+    client: Client, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
     settings.SENDFILE_BACKEND = "kukarsite.x_accel"

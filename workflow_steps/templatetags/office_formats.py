@@ -6,6 +6,7 @@ from the zone itself ("WITA" for Asia/Makassar), so a reader in another zone is 
 
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from django import template
 from django.utils import formats, timezone
@@ -37,7 +38,7 @@ def wita_datetime(value: datetime | date | None) -> str:
 
 
 @register.filter
-def duration(seconds: int | None) -> str:
+def duration(seconds: int | Literal[""] | None) -> str:
     """Write working seconds as people say them: ``2 j 10 m``; whole minutes, never rounded up."""
     if seconds is None or seconds == "":
         return ""
@@ -55,7 +56,7 @@ def duration(seconds: int | None) -> str:
 
 
 @register.filter
-def number(value: Decimal | float | None, decimals: int | None = None) -> str:
+def number(value: Decimal | float | Literal[""] | None, decimals: int | None = None) -> str:
     """Write a number with its separators: ``1.234,5``; ``number:1`` rounds to one decimal.
 
     Django groups only under ``USE_THOUSAND_SEPARATOR``, which would also put dots into the ids
