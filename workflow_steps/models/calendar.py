@@ -133,10 +133,10 @@ class WorkCalendar(ClusterableModel):
         yield from self.closures.all()
 
 
-_Part = TypeVar("_Part", bound="CalendarPart", covariant=True)
+_Part_co = TypeVar("_Part_co", bound="CalendarPart", covariant=True)
 
 
-class CalendarPartQuerySet(models.QuerySet[_Part]):
+class CalendarPartQuerySet(models.QuerySet[_Part_co]):
     """Changes in bulk raise the version too."""
 
     def _calendars(self) -> list[int]:

@@ -181,10 +181,10 @@ class WorkClosure(CalendarPart):
     calendar = ParentalKey(WorkCalendar, related_name="closures", verbose_name=_("calendar"))
     date = models.DateField(_("date"))
     from_time = models.TimeField(
-        _("from"), null=True, blank=True, help_text=_("Leave empty for: since the morning.")
+        _("from"), null=True, blank=True, help_text=_("If empty: from the start of the day.")
     )
     until_time = models.TimeField(
-        _("until"), null=True, blank=True, help_text=_("Leave empty for: for the rest of the day.")
+        _("until"), null=True, blank=True, help_text=_("If empty: to the end of the day.")
     )
     reason = models.CharField(_("reason"), max_length=200)
 
