@@ -102,18 +102,24 @@ def amend(
     material: SourceMaterial,
     user: Any,
     attachments: Iterable[Attachable] = (),
-    removed: Sequence[MaterialAttachment] = (),
     *,
+    captioned: Iterable[tuple[MaterialAttachment, Any]] = (),
+    removed: Iterable[MaterialAttachment] = (),
     until: str = State.RECEIVED,
+    and_hand_over: bool = False,
 ) -> None:
-    """Save corrected text and files; editors still may ``until`` it is classified."""
+    """Save corrected text, captions and files; editors still may ``until`` it is classified."""
     with StoredFiles() as files, transaction.atomic():
         _require(_locked(material), State.RECEIVED, until)
         material.save(update_fields=EDITABLE_FIELDS)
+        for attachment, _changes in captioned:
+            attachment.save(update_fields=["caption"])
         for attachment in removed:
             remove_attachment(attachment)
         _attach(material, attachments, user, files)
         log(instance=material, action="wagtail.edit", user=user, content_changed=True)
+        if and_hand_over:
+            hand_over(material, user)
 
 
 def hand_over(material: SourceMaterial, user: Any) -> None:

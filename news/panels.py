@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from .material_panels import MaterialLinksPanel
+
 
 def material_panels() -> list[Any]:
     """Read-only panels beside the source: the material that the page was made from."""
-    return []
+    return [MaterialLinksPanel()]
 
 
 def classification_panel() -> MultiFieldPanel:

@@ -1,0 +1,57 @@
+"""What the lists of source material are narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from news.material_permissions import permission_policy, writers
+from news.models import InformationClass, NewsCategory, SourceMaterial
+
+FOR_EDITORS = ("writer", "self_recorded")
+
+
+class MaterialFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=_("State"), choices=SourceMaterial.State)
+    category = django_filters.ModelChoiceFilter(
+        label=_("Category"), queryset=NewsCategory.objects.all()
+    )
+    information_class = django_filters.ModelChoiceFilter(
+        label=_("Information class"), queryset=InformationClass.objects.all()
+    )
+    writer = django_filters.ModelChoiceFilter(label=_("Writer"), queryset=lambda _r: writers())
+    priority = django_filters.ChoiceFilter(label=_("Priority"), choices=SourceMaterial.Priority)
+    created_at = django_filters.DateFromToRangeFilter(
+        label=_("Received in the period"), widget=DateRangePickerWidget
+    )
+    source_unit = django_filters.CharFilter(label=_("Source (unit)"), lookup_expr="icontains")
+    self_recorded = django_filters.BooleanFilter(label=_("Recorded by the system"))
+
+    class Meta:
+        model = SourceMaterial
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.request and not permission_policy.sees_everything(self.request.user):
+            for name in FOR_EDITORS:
+                del self.filters[name]
+
+
+class ClassificationListFilterSet(WagtailFilterSet):
+    decided_at = django_filters.DateFromToRangeFilter(
+        label=_("Classified in the period"), widget=DateRangePickerWidget
+    )
+    category = django_filters.ModelChoiceFilter(
+        label=_("Category"), queryset=NewsCategory.objects.all()
+    )
+    information_class = django_filters.ModelChoiceFilter(
+        label=_("Information class"), queryset=InformationClass.objects.all()
+    )
+    writer = django_filters.ModelChoiceFilter(label=_("Writer"), queryset=lambda _r: writers())
+    source_unit = django_filters.CharFilter(label=_("Source (unit)"), lookup_expr="icontains")
+
+    class Meta:
+        model = SourceMaterial
+        fields: list[str] = []

@@ -1,0 +1,80 @@
+"""Who may see and do what with source material."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from wagtail.permissions import ModelPermissionPolicy
+
+from news.models import SourceMaterial
+
+State = SourceMaterial.State
+WRITERS_GROUP = "Pengelola Website"
+
+
+class MaterialPermissionPolicy(ModelPermissionPolicy):
+    """The model permissions of a group, narrowed to a contributor's own material.
+
+    Somebody who may only add and view (Kontributor) sees and edits what they handed in. Nobody
+    deletes: material is a record, and what is not used is declined with a reason.
+    """
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        if action == "delete":
+            return False
+        return super().user_has_permission(user, action)
+
+    def sees_everything(self, user: Any) -> bool:
+        decides = any(self.user_has_permission(user, name) for name in ("change", "classify"))
+        only_reads = self.user_has_permission(user, "view") and not self.user_has_permission(
+            user, "add"
+        )
+        return decides or only_reads
+
+    def instances_user_has_any_permission_for(
+        self, user: Any, actions: list[str]
+    ) -> QuerySet[SourceMaterial]:
+        if self.sees_everything(user):
+            return SourceMaterial.objects.all()
+        if self.user_has_any_permission(user, ["add", "view"]):
+            return SourceMaterial.objects.filter(submitted_by=user, self_recorded=False)
+        return SourceMaterial.objects.none()
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: SourceMaterial
+    ) -> bool:
+        match action:
+            case "view":
+                return self.sees_everything(user) or self._own(user, instance)
+            case "change":
+                return self._may_change(user, instance)
+            case "hand_over":
+                return instance.state == State.RECEIVED and self._may_change(user, instance)
+            case "classify":
+                undecided = instance.state in (State.RECEIVED, State.HANDED_OVER)
+                return undecided and self.user_has_permission(user, "classify")
+            case _:
+                return False
+
+    def _own(self, user: Any, instance: SourceMaterial) -> bool:
+        handed_in_by_user = instance.submitted_by_id == user.pk and not instance.self_recorded
+        return handed_in_by_user and self.user_has_any_permission(user, ["add", "view"])
+
+    def _may_change(self, user: Any, instance: SourceMaterial) -> bool:
+        """Editors until it is classified, contributors until they hand it over."""
+        if self.user_has_permission(user, "change"):
+            return instance.state in (State.RECEIVED, State.HANDED_OVER)
+        own = self._own(user, instance) and self.user_has_permission(user, "add")
+        return own and instance.state == State.RECEIVED
+
+
+permission_policy = MaterialPermissionPolicy(SourceMaterial)
+
+
+def writers() -> QuerySet[Any]:
+    """People who may be asked to write: the Pengelola Website, and whoever may add pages."""
+    may_write = Q(groups__name=WRITERS_GROUP) | Q(
+        groups__page_permissions__permission__codename="add_page"
+    )
+    users = get_user_model()._default_manager.filter(may_write, is_active=True)
+    return users.distinct().order_by("first_name", "last_name", "username")

@@ -1,0 +1,1 @@
+"""The admin screens of source material (steps 1 and 2)."""
