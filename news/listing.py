@@ -17,9 +17,16 @@ NEWEST_FIRST = ("-first_published_at", "-pk")
 
 def news_types() -> tuple[type[Page], ...]:
     """What appears under ``/berita/`` and in the feed."""
-    from .models import AnnouncementPage, GalleryPage, NewsPage, VideoPage
+    from .models import AnnouncementPage
 
-    return NewsPage, GalleryPage, VideoPage, AnnouncementPage
+    return *story_types(), AnnouncementPage
+
+
+def story_types() -> tuple[type[Page], ...]:
+    """What the front page leads with; announcements have a place of their own there."""
+    from .models import GalleryPage, NewsPage, VideoPage
+
+    return NewsPage, GalleryPage, VideoPage
 
 
 def newsroom_types() -> tuple[type[Page], ...]:

@@ -97,7 +97,8 @@ class NewsroomPage(GatedPageMixin, Page):
         index.SearchField("summary", boost=1.5),
         index.SearchField("body"),
     ]
-    show_in_menus_default = False
+    # What kind of page this is, in a reader's word; nothing for a plain article.
+    reader_label: ClassVar[str | Promise] = ""
     required_at_submission: ClassVar[dict[str, str | Promise]] = MISSING
 
     class Meta:

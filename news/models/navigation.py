@@ -43,8 +43,8 @@ class HomePage(GatedPageMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        news = listing.published(*listing.news_types(), under=self)
-        cards = listing.as_cards(news[: self.LATEST])
+        stories = listing.published(*listing.story_types(), under=self)
+        cards = listing.as_cards(stories[: self.LATEST])
         context["lead"], context["latest"] = (cards[0] if cards else None), cards[1:]
         context["announcements"] = listing.current_announcements(self)[: self.ANNOUNCEMENTS]
         context["news_index"] = self.get_children().live().public().type(NewsIndexPage).first()

@@ -31,6 +31,7 @@ class NewsPage(NewsroomPage):
 
 
 class GalleryPage(NewsroomPage):
+    reader_label = _("Photo gallery")
     images = StreamField(PicturesBlock(), verbose_name=_("pictures"), blank=True)
 
     content_panels = newsroom_content_panels("images")
@@ -53,6 +54,7 @@ class GalleryPage(NewsroomPage):
 
 
 class VideoPage(NewsroomPage):
+    reader_label = _("Video")
     video = StreamField(MainVideoBlock(), verbose_name=_("video"), blank=True)
 
     content_panels = newsroom_content_panels("video")
@@ -75,6 +77,7 @@ class VideoPage(NewsroomPage):
 
 
 class AnnouncementPage(NewsroomPage):
+    reader_label = _("Announcement")
     documents = StreamField(FilesBlock(), verbose_name=_("documents"), blank=True)
     valid_until = models.DateField(
         _("valid until"),

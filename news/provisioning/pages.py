@@ -53,9 +53,9 @@ def provision_site() -> Site:
     home = HomePage.objects.order_by("path").first() or _published(
         root,
         HomePage(
-            title=settings.WAGTAIL_SITE_NAME,
+            title="Berita dan informasi publik",
             slug="beranda",
-            intro="Berita, pengumuman, dan informasi publik dari pemerintah daerah.",
+            intro="Kabar layanan, pembangunan, dan kegiatan pemerintah daerah.",
         ),
     )
     site = _site_for(home)

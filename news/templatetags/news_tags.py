@@ -89,13 +89,6 @@ def category_link(context: dict[str, Any], category: NewsCategory) -> dict[str, 
 
 
 @register.filter
-def kind(page: Page) -> str:
-    """The page's type in a reader's words, for all but plain articles ("photo gallery")."""
-    model = type(page)
-    return "" if model.__name__ == "NewsPage" else str(model._meta.verbose_name)
-
-
-@register.filter
 def file_type(document: Any) -> str:
     return document.file_extension.upper()
 
