@@ -24,6 +24,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from . import procedure_flow
 from .models import Procedure
+from .models.procedure import office_date
 from .procedure_forms import AdoptionForm
 
 
@@ -291,6 +292,10 @@ class ProcedureDocumentView(PermissionCheckedMixin, DetailView):
     template_name = "workflow_steps/procedure_document.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        successor_from = self.object.successor_from
         return super().get_context_data(
-            steps=self.object.steps.all(), index_url=procedure_url("index"), **kwargs
+            steps=self.object.steps.all(),
+            superseded_on=successor_from and office_date(successor_from),
+            index_url=procedure_url("index"),
+            **kwargs,
         )

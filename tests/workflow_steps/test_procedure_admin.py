@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from workflow_steps.models import Procedure, User
 from workflow_steps.procedure_flow import VersionInPreparationError, adopt, new_version
@@ -395,6 +396,18 @@ def test_document__escapes_what_was_typed(webadmin: Client, draft: Procedure) ->
 
 def test_document__says_that_a_draft_has_no_effect(webadmin: Client, draft: Procedure) -> None:
     assert 'class="phase phase-draft"' in webadmin.get(url("inspect", draft)).content.decode()
+
+
+def test_document__names_the_offices_date_to_a_reader_in_another_zone(
+    webadmin: Client, draft: Procedure, clock: Any
+) -> None:
+    adopt(draft, TOMORROW)
+    clock.move_to(datetime(2026, 3, 12, tzinfo=NOW.tzinfo))
+    reader = User.objects.get(username="orang")
+    UserProfile.objects.update_or_create(user=reader, defaults={"current_time_zone": "UTC"})
+    page = webadmin.get(url("inspect", Procedure.objects.get(version=1))).content.decode()
+    assert 'class="phase phase-superseded"' in page
+    assert date_format(TOMORROW) in page
 
 
 # --- two at once ------------------------------------------------------------------------
