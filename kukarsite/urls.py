@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from kukarsite import health
 
 urlpatterns = [
+    path("admin/", include("workflow_steps.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("healthz", health.healthz),

@@ -24,7 +24,7 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from .models import NewsroomTaskState, ReviewTask
+from .models import EditorReviewTask, NewsroomTaskState, ReviewTask
 
 
 class AfterCommit:
@@ -66,7 +66,9 @@ class WritersMixin:
     def get_recipient_users(self, workflow_state: Any, **kwargs: Any) -> set[Any]:
         recipients = set(super().get_recipient_users(workflow_state, **kwargs))  # type: ignore[misc]
         submitters = NewsroomTaskState.objects.filter(
-            workflow_state=workflow_state, submitted_by__isnull=False
+            workflow_state=workflow_state,
+            submitted_by__isnull=False,
+            task__in=EditorReviewTask.objects.all(),
         ).select_related("submitted_by")
         recipients |= {state.submitted_by for state in submitters}
         recipients.add(workflow_state.content_object.owner)

@@ -6,19 +6,14 @@ from django.urls import path
 from wagtail import hooks
 
 from .action_menu import DecideMenuItem
-from .views import DecideInModal, DecisionView
+from .views import DecisionView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
 
 
 @hooks.register("register_admin_urls")
 def register_decision_urls() -> list[Any]:
-    """Custom URLs come before Wagtail's, so the second replaces the modal's view."""
     return [
         path("keputusan/<int:task_state_id>/", DecisionView.as_view(), name="newsroom_decision"),
-        path(
-            "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
-            DecideInModal.as_view(),
-        ),
     ]
 
 

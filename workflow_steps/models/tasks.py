@@ -146,6 +146,10 @@ class ReviewTask(AbstractGroupApprovalTask):
             return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         return TaskState.objects.none()
 
+    def stale_content(self, task_state: NewsroomTaskState) -> str:
+        """Why the content under review cannot be approved any more; empty when it can."""
+        return ""
+
     # --- deciding ----------------------------------------------------------------------------
 
     @transaction.atomic
@@ -164,6 +168,8 @@ class ReviewTask(AbstractGroupApprovalTask):
             raise DecisionRefused(_("This decision is not yours to make."))
         if objection := self.objection(locked, user):
             raise DecisionRefused(objection)
+        if action_name == "approve" and (problem := self.stale_content(locked)):
+            raise DecisionRefused(problem)
         comment = str(kwargs.get("comment", ""))
         if action_name == "reject":
             try:
@@ -281,6 +287,12 @@ class DivisionHeadApprovalTask(ReviewTask):
 
     def user_can_lock(self, obj: Any, user: User) -> bool:
         return False
+
+    def stale_content(self, task_state: NewsroomTaskState) -> str:
+        """Invariant 3: what is approved is what was submitted, and nothing newer hides behind it."""
+        if task_state.page.latest_revision_id == task_state.revision_id:
+            return ""
+        return _("The page was changed after it was submitted. Return it, so that it is reviewed.")
 
     @transaction.atomic
     def record_opening(
