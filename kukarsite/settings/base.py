@@ -200,15 +200,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     },
 }
-# Wagtail's admin: inline scripts of its date widgets and inline panels, inline styles of its
-# editors, and pictures it previews before they are uploaded. Still no other host.
+# Wagtail's admin: inline scripts of its date widgets and inline panels, inline styles of its tag
+# fields and tooltips, pictures in its style sheets (data:) and of an upload not yet sent (blob:).
+# Still no other host.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **CONTENT_SECURITY_POLICY["DIRECTIVES"],
         "script-src": [SELF, UNSAFE_INLINE],
         "style-src": [SELF, UNSAFE_INLINE],
         "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
     },
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

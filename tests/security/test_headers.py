@@ -57,7 +57,6 @@ def test_admin__what_wagtail_needs_and_no_more(
         "script-src": ["'self'", "'unsafe-inline'"],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
-        "media-src": ["'self'", "blob:"],
     }
 
 
