@@ -1,0 +1,22 @@
+"""``make bench``: run each benchmark and print its ratios."""
+
+import os
+import sys
+
+import django
+
+
+def main() -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kukarsite.settings.test"
+    django.setup()
+    from . import public_pages, working_time
+
+    for benchmark in (working_time, public_pages):
+        print(f"\n{benchmark.__doc__.splitlines()[0]}\n")
+        for line in benchmark.report():
+            print(f"  {line}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
