@@ -6,3 +6,6 @@ class KukarsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 registers itself
+        from .wagtail_labels import give_labels
+
+        give_labels()
