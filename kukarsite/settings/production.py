@@ -102,5 +102,7 @@ LOGGING = {
     "loggers": {
         # Django's own configuration would add a handler that mails every error.
         "django": {"handlers": [], "propagate": True},
+        # Two lines for each saved page, of no use to an operator.
+        "django_tasks": {"level": "WARNING"},
     },
 }
