@@ -130,27 +130,26 @@ def one_of_each() -> dict[str, Any]:
     }
 
 
+FULL_TEXT_INDEX = (
+    "DROP TABLE wagtailsearch_indexentry_fts",
+    "CREATE VIRTUAL TABLE wagtailsearch_indexentry_fts USING fts5(autocomplete, body, title)",
+    """CREATE TRIGGER fts_insert AFTER INSERT ON wagtailsearch_indexentry BEGIN
+    INSERT INTO wagtailsearch_indexentry_fts(title, body, autocomplete, rowid)
+    VALUES (NEW.title, NEW.body, NEW.autocomplete, NEW.id); END""",
+    """CREATE TRIGGER fts_update AFTER UPDATE ON wagtailsearch_indexentry BEGIN
+    UPDATE wagtailsearch_indexentry_fts
+    SET title=NEW.title, body=NEW.body, autocomplete=NEW.autocomplete WHERE rowid=NEW.id; END""",
+    """CREATE TRIGGER fts_delete AFTER DELETE ON wagtailsearch_indexentry BEGIN
+    DELETE FROM wagtailsearch_indexentry_fts WHERE rowid=OLD.id; END""",
+)
+
+
 def ensure_full_text_index() -> None:
     """Under ``--no-migrations`` SQLite has a plain table where Wagtail's migration makes FTS5."""
     if connection.vendor != "sqlite":
         return
-    entry, fts = "wagtailsearch_indexentry", "wagtailsearch_indexentry_fts"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [fts])
-        if "VIRTUAL" in cursor.fetchone()[0].upper():
-            return
-        cursor.execute(f"DROP TABLE {fts}")
-        cursor.execute(f"CREATE VIRTUAL TABLE {fts} USING fts5(autocomplete, body, title)")
-        columns = "title, body, autocomplete"
-        cursor.execute(
-            f"CREATE TRIGGER fts_insert AFTER INSERT ON {entry} BEGIN INSERT INTO {fts}"
-            f"({columns}, rowid) VALUES (NEW.title, NEW.body, NEW.autocomplete, NEW.id); END"
-        )
-        cursor.execute(
-            f"CREATE TRIGGER fts_update AFTER UPDATE ON {entry} BEGIN UPDATE {fts} SET "
-            "title=NEW.title, body=NEW.body, autocomplete=NEW.autocomplete WHERE rowid=NEW.id; END"
-        )
-        cursor.execute(
-            f"CREATE TRIGGER fts_delete AFTER DELETE ON {entry} "
-            f"BEGIN DELETE FROM {fts} WHERE rowid=OLD.id; END"
-        )
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'wagtailsearch_indexentry_fts'")
+        if "VIRTUAL" not in cursor.fetchone()[0].upper():
+            for statement in FULL_TEXT_INDEX:
+                cursor.execute(statement)

@@ -1,0 +1,97 @@
+"""What each public address costs the database, and that it costs no more as the site grows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
+
+from news.models import GalleryPage, InformationPage, NewsPage, PressImage
+
+from .pages_kit import document, ensure_full_text_index, make, one_of_each, picture
+
+pytestmark = pytest.mark.usefixtures("newsroom")
+
+# Measured; raise one only with a reason. Each page includes the menu, the trail and the site.
+CEILINGS = {
+    "home": 19,
+    "index": 21,
+    "news": 20,
+    "gallery": 18,
+    "video": 18,
+    "announcement": 18,
+    "information": 18,
+    "search": 13,
+    "feed": 11,
+    "sitemap": 12,
+}
+
+
+@pytest.fixture(autouse=True)
+def full_text_index(newsroom: None) -> None:
+    ensure_full_text_index()
+
+
+@pytest.fixture
+def queries(client: Any) -> Callable[[str], int]:
+    """Number of queries for an address on a cold cache, once its picture sizes exist."""
+
+    def count(address: str) -> int:
+        assert client.get(address).status_code == 200
+        cache.clear()
+        Site.clear_site_root_paths_cache()
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            client.get(address)
+        return len(captured)
+
+    return count
+
+
+def addresses(pages: dict[str, Any]) -> dict[str, str]:
+    return {
+        "home": "/",
+        "index": "/berita/",
+        "search": "/cari/?q=layanan",
+        "feed": "/berita/feed/",
+        "sitemap": "/sitemap.xml",
+    } | {name: page.url for name, page in pages.items()}
+
+
+def fill(count: int) -> None:
+    """That many articles, each with a picture of its own."""
+    image_rows = [picture(f"Layanan {number}", size=(64, 48)) for number in range(count)]
+    for number, image in enumerate(image_rows):
+        make(NewsPage, f"Layanan {number}", hero_image=image)
+        make(InformationPage, f"Info {number}", hero_image=image, show_in_menus=True)
+
+
+def test_public_addresses__stay_under_their_ceilings_however_long_the_lists(queries):
+    where = addresses(one_of_each())
+    fill(3)
+    few = {name: queries(address) for name, address in where.items()}
+    fill(27)
+    many = {name: queries(address) for name, address in where.items()}
+
+    assert {name: n for name, n in few.items() if n > CEILINGS[name]} == {}
+    assert {name: (few[name], n) for name, n in many.items() if n > few[name]} == {}
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_gallery_and_article__cost_the_same_with_any_number_of_pictures(queries, count):
+    shots = [
+        {"image": picture(f"Foto {number}", size=(64, 48)), "alt_text": "Warga"}
+        for number in range(count)
+    ]
+    files = [document(f"Surat {number}", file_size=15) for number in range(count)]
+    gallery = make(GalleryPage, "Album", images=[("image", shot) for shot in shots])
+    blocks = [("image", shot) for shot in shots]
+    article = make(NewsPage, "Berita", body=[*blocks, ("gallery", shots), ("documents", files)])
+
+    assert queries(gallery.url) <= CEILINGS["gallery"]
+    assert queries(article.url) <= CEILINGS["news"]
+    assert PressImage.objects.count() == count
