@@ -1,7 +1,11 @@
 """Registers what this app adds to Wagtail's admin; holds no logic."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from wagtail import hooks
 
+from .desk import DeskPanel
 from .viewsets import MaterialViewSet, material_menu_item, register_material_log_actions
 
 
@@ -12,3 +16,14 @@ def register_material_viewset() -> MaterialViewSet:
 
 hooks.register("register_admin_menu_item", material_menu_item)
 hooks.register("register_log_actions", register_material_log_actions)
+
+
+@hooks.register("construct_homepage_panels")
+def put_desk_first(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(DeskPanel())
+
+
+@hooks.register("construct_help_menu")
+def leave_out_wagtails_news(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Release notes and a guide in English, on another host, help nobody here."""
+    menu_items.clear()

@@ -11,12 +11,13 @@ WEB_ADMIN = "Web Administrator"
 KABID = "Kepala Bidang Aptika"
 
 LIBRARY = (
-    "news.add_pressimage",
-    "news.change_pressimage",
-    "news.choose_image",
-    "news.add_pressdocument",
-    "news.change_pressdocument",
-    "news.choose_document",
+    # Wagtail asks for these even where the libraries have models of their own.
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
 )
 REPORTS = ("reports.view_workevent", "reports.view_steptiming", "reports.view_publicationrecord")
 

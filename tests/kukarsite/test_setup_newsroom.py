@@ -26,8 +26,16 @@ from workflow_steps.models import (
 
 ACCESS = "wagtailadmin.access_admin"
 LIBRARY = {
-    f"/:news.{action}_press{kind}" for action in ("add", "change") for kind in ("image", "document")
-} | {"/:news.choose_image", "/:news.choose_document"}
+    f"/:{kind}"
+    for kind in (
+        "wagtailimages.add_image",
+        "wagtailimages.change_image",
+        "wagtailimages.choose_image",
+        "wagtaildocs.add_document",
+        "wagtaildocs.change_document",
+        "wagtaildocs.choose_document",
+    )
+}
 RECORDS = {
     "reports.view_publicationrecord",
     "reports.view_steptiming",
