@@ -195,7 +195,7 @@ class VideoBlock(StructBlock):
         errors = {**self._link_errors(cleaned), **self._file_errors(cleaned)}
         if errors:
             raise StructBlockValidationError(block_errors=errors)
-        if not self.is_deferred_validation and bool(cleaned["link"]) == bool(cleaned["file"]):
+        if not self.is_deferred_validation and bool(cleaned.get("link")) == bool(cleaned.get("file")):
             raise StructBlockValidationError(
                 non_block_errors=[
                     ValidationError(
@@ -207,7 +207,7 @@ class VideoBlock(StructBlock):
 
     @staticmethod
     def _link_errors(value: StructValue) -> dict[str, ValidationError]:
-        if value["link"]:
+        if value.get("link"):
             try:
                 validate_video_link(value["link"])
             except ValidationError as error:
@@ -216,7 +216,7 @@ class VideoBlock(StructBlock):
 
     @staticmethod
     def _file_errors(value: StructValue) -> dict[str, ValidationError]:
-        file, captions = value["file"], value["captions"]
+        file, captions = value.get("file"), value.get("captions")
         errors = {}
         if file and file.file_extension.lower() not in UPLOADED_VIDEO_TYPES:
             message = gettext("“%(title)s” is not an MP4 or WebM video.") % {"title": file.title}
