@@ -158,6 +158,7 @@ class ProcedureDeleteView(generic.DeleteView):
 class ProcedureActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     """What the confirmation pages share; refused actions end in a sentence."""
 
+    model = Procedure  # from Wagtail 8 on, the view finds its permission policy by this
     header_icon = "list-ol"
     permission_required = "change"
     kwargs: dict[str, Any]

@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.pages.workflow import WorkflowAction
+from wagtail.admin.views.pages import workflow as page_workflow
 from wagtail.models import Page, TaskState
 
 from .forms import form_for_action
 from .models import DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
 from .models.tasks import already_decided
 from .refusals import WorkflowRefusal
+
+# Wagtail 8 adds "View" to the name.
+WorkflowAction = getattr(page_workflow, "WorkflowActionView", None) or page_workflow.WorkflowAction
 
 
 class DecideInModal(WorkflowAction):
