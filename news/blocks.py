@@ -195,7 +195,9 @@ class VideoBlock(StructBlock):
         errors = {**self._link_errors(cleaned), **self._file_errors(cleaned)}
         if errors:
             raise StructBlockValidationError(block_errors=errors)
-        if not self.is_deferred_validation and bool(cleaned.get("link")) == bool(cleaned.get("file")):
+        if not self.is_deferred_validation and bool(cleaned.get("link")) == bool(
+            cleaned.get("file")
+        ):
             raise StructBlockValidationError(
                 non_block_errors=[
                     ValidationError(
@@ -246,6 +248,10 @@ class TableBlock(WagtailTableBlock):
                 ["Jumat", "07.30", "16.30"],
             ],
         }
+
+    def get_table_options(self, table_options: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Handsontable knows no Indonesian and says so on the console when it is asked."""
+        return {**super().get_table_options(table_options), "language": "en-US"}
 
     def clean(self, value: dict[str, Any] | None) -> Any:
         if not self.is_deferred_validation:

@@ -20,7 +20,7 @@ from workflow_steps.gate import GatedPageMixin
 from .classification import InformationClass, NewsCategory
 from .media import PressImage
 
-MISSING = {
+MISSING: dict[str, str | Promise] = {
     "title": _("The title is still missing."),
     "summary": _("The summary is still missing."),
     "category": _("The category is still missing."),
