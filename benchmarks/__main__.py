@@ -12,7 +12,7 @@ def main() -> int:
     from . import public_pages, working_time
 
     for benchmark in (working_time, public_pages):
-        print(f"\n{benchmark.__doc__.splitlines()[0]}\n")
+        print(f"\n{(benchmark.__doc__ or '').splitlines()[0]}\n")
         for line in benchmark.report():
             print(f"  {line}", flush=True)
     return 0

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.images import ImageFile
@@ -51,7 +52,7 @@ def _costs(size: int) -> dict[str, tuple[int, float]]:
             response = client.get(address)
         if response.status_code != 200:
             raise AssertionError(f"{address} answers {response.status_code}")
-        costs[address] = (len(queries), best_of(5, lambda address=address: client.get(address)))
+        costs[address] = (len(queries), best_of(5, partial(client.get, address)))
     return costs
 
 
