@@ -32,7 +32,7 @@ def fill(page: NewsroomPage, item: "Item", when: date, missing: int) -> None:
     content = body(item, when)
     page.body = content[: len(content) - missing]
     if isinstance(page, GalleryPage):
-        page.images = [("image", picture) for picture in _pictures(item, 0)]
+        page.images = [("image", picture) for picture in _pictures(item, 1)]
     elif isinstance(page, VideoPage):
         page.video = [("video", _video(item))]
     elif isinstance(page, AnnouncementPage):

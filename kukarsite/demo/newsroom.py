@@ -69,11 +69,17 @@ class Newsroom:
     def __init__(self, stories: list[Story], staff: Staff) -> None:
         self.staff = staff
         self.items = [Item(story, number) for number, story in enumerate(stories)]
+        self.stored: list[Any] = []
         self.index = NewsIndexPage.objects.get()
         self.home = HomePage.objects.get()
 
     def perform(self, act: Act) -> None:
         getattr(self, act.name)(self.items[act.story], **act.data)
+
+    def discard_files(self) -> None:
+        """A transaction takes back rows, never files."""
+        for file in self.stored:
+            file.storage.delete(file.name)
 
     # --- steps 1 and 2 ------------------------------------------------------------------
 
@@ -91,6 +97,11 @@ class Newsroom:
         item.material = material_flow.receive(
             material, self.staff.contributor(item.number), handed_in
         )
+        rows = MaterialAttachment.objects.filter(material=item.material).order_by("sort_order")
+        item.images = [row.image for row in rows if row.kind == row.Kind.IMAGE]
+        item.documents = [row.document for row in rows if row.kind == row.Kind.DOCUMENT]
+        item.videos = [row.document for row in rows if row.kind == row.Kind.VIDEO_FILE]
+        self.stored += [row.file for row in (*item.images, *item.documents, *item.videos)]
 
     def hand_over(self, item: Item) -> None:
         material_flow.hand_over(item.material, self.staff.contributor(item.number))
@@ -121,10 +132,6 @@ class Newsroom:
             title=item.text.title,
         )
         item.page_id = page.pk
-        rows = MaterialAttachment.objects.filter(material=item.material).order_by("sort_order")
-        item.images = [row.image for row in rows if row.kind == row.Kind.IMAGE]
-        item.documents = [row.document for row in rows if row.kind == row.Kind.DOCUMENT]
-        item.videos = [row.document for row in rows if row.kind == row.Kind.VIDEO_FILE]
         self._describe(item)
 
     def write_without_material(self, item: Item) -> None:
@@ -139,6 +146,7 @@ class Newsroom:
                 uploaded_by_user=user,
             )
             stored.save()
+            self.stored.append(stored.file)
             (item.images if library is PressImage else item.documents).append(stored)
         self._describe(item)
         is_standing = item.text.kind == "information"

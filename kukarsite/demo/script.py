@@ -22,6 +22,7 @@ SETTLED = {End.DECLINED, End.WITHDRAWN, End.PUBLISHED, End.EXPIRED}
 # How long what waits has been waiting at least; the longest are overdue.
 IDLE_HOURS = (0.3, 1.0, 4.0, 20.0, 50.0)
 WORKING_DAY = 27_000
+LAST_SETTLED = 0.96  # of the three months; what waits now came in after that
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,11 @@ def script(stories: Sequence[Story], office: Office, now: datetime) -> list[Act]
     seeded("order").shuffle(settled)
     settled.sort(key=lambda n: not _needs_time(stories[n]))
     for number, story in enumerate(stories):
-        place = settled.index(number) / len(settled) if number in settled else 1.0
-        wanted = office.after(begin, total * min(place, 0.97) + 600)
+        if number in settled:
+            place = settled.index(number) / len(settled) * LAST_SETTLED
+        else:
+            place = seeded(story.text.key, "place").uniform(LAST_SETTLED, 0.995)
+        wanted = office.after(begin, total * place + 600)
         acts += _latest_that_fits(number, story, office, wanted, now)
     return sorted(acts, key=lambda act: act.at)
 

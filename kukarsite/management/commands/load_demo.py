@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.test.utils import override_settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kukarsite.checks import DEMO_PASSWORD
 from kukarsite.demo import cast, people
@@ -25,6 +27,21 @@ from workflow_steps.working_time import CalendarExhausted
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 BAR = 30
+ENDS = {
+    cast.End.RECEIVED: gettext_lazy("material received"),
+    cast.End.HANDED_OVER: gettext_lazy("material handed over"),
+    cast.End.CLASSIFIED: gettext_lazy("material classified"),
+    cast.End.DECLINED: gettext_lazy("material declined"),
+    cast.End.DRAFT: gettext_lazy("draft"),
+    cast.End.IN_REVIEW: gettext_lazy("in editor review"),
+    cast.End.UNOPENED: gettext_lazy("waiting for approval"),
+    cast.End.OPENED: gettext_lazy("opened by the approver"),
+    cast.End.RETURNED: gettext_lazy("returned to the writer"),
+    cast.End.WITHDRAWN: gettext_lazy("submission withdrawn"),
+    cast.End.SCHEDULED: gettext_lazy("scheduled to go live"),
+    cast.End.PUBLISHED: gettext_lazy("live"),
+    cast.End.EXPIRED: gettext_lazy("expired"),
+}
 
 
 class Command(BaseCommand):
@@ -42,18 +59,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.verbosity = options["verbosity"]
         if settings.KUKARSITE_PRODUCTION:
             raise CommandError(
-                "The demo is not for production: its password is public and its news is invented."
+                _("The demo is not for production: its password is public, its news invented.")
             )
         if strangers := people.strangers():
-            raise CommandError(
-                f"These names are taken by people who are not the demo's: {', '.join(strangers)}."
-            )
-        self.verbosity = options["verbosity"]
+            message = _("These user names belong to people who are not the demo's: %(names)s.")
+            raise CommandError(message % {"names": ", ".join(strangers)})
         if people.are_there():
             people.reset_passwords(options["password"])
-            self._say("The demo is already there. Its people's passwords are set again.")
+            self._say(_("The demo is already there. Its people have their passwords again."))
         else:
             self._load(options["password"], options["items"])
             call_command("verify_ledger", verbosity=self.verbosity, stdout=self.stdout)
@@ -61,38 +77,50 @@ class Command(BaseCommand):
 
     def _load(self, password: str, items: int | None) -> None:
         if items is not None and items < cast.LEAST:
-            raise CommandError(f"At least {cast.LEAST} items are needed to show every state.")
+            message = _("To show every state, %(count)d items are needed.")
+            raise CommandError(message % {"count": cast.LEAST})
         if WorkEvent.objects.exists():
             raise CommandError(
-                "There is work in the ledger already. The demo is older than today, so it needs "
-                "an empty newsroom: use a new database."
+                _(
+                    "The ledger already holds work, and the demo would have to come before it. "
+                    "Use an empty database."
+                )
             )
         call_command("setup_newsroom", verbosity=0)
         stories = cast.cast(all_texts(), items)
         try:
             acts = script(stories, _office(), timezone.localtime())
         except CalendarExhausted as error:
-            raise CommandError(
-                f"The work calendar does not know {error.year} yet; complete it first."
-            ) from error
+            message = _("The work calendar does not know %(year)d yet; complete it first.")
+            raise CommandError(message % {"year": error.year}) from error
         started = time.monotonic()
-        # One transaction: whoever interrupts the play finds the newsroom as empty as before.
-        with override_settings(EMAIL_BACKEND=NO_MAIL), transaction.atomic():
-            self._play(stories, acts, password)
-        ends = Counter(story.way.end for story in stories)
-        self._say(f"{len(stories)} items in {time.monotonic() - started:.0f} seconds:")
-        self._say("  " + ", ".join(f"{count} {end}" for end, count in ends.items()))
+        self._play(stories, acts, password)
+        values = {"count": len(stories), "seconds": round(time.monotonic() - started)}
+        self._say(_("%(count)d items in %(seconds)d seconds:") % values)
+        for end, count in Counter(story.way.end for story in stories).items():
+            self._say(f"  {count:3}  {ENDS[end]}")
 
     def _play(self, stories: list[cast.Story], acts: list[Act], password: str) -> None:
+        """In one transaction: whoever interrupts it finds the newsroom as empty as before."""
         try:
             import time_machine
         except ImportError as error:
-            raise CommandError("The package time-machine is missing: run uv sync.") from error
-        with time_machine.travel(acts[0].at.astimezone(UTC), tick=False) as clock:
-            newsroom = Newsroom(stories, people.hire(password))
-            for act in self._shown(acts):
-                clock.move_to(act.at.astimezone(UTC))
-                newsroom.perform(act)
+            raise CommandError(_("The package time-machine is missing: run uv sync.")) from error
+        newsroom = None
+        try:
+            with (
+                override_settings(EMAIL_BACKEND=NO_MAIL),
+                transaction.atomic(),
+                time_machine.travel(acts[0].at.astimezone(UTC), tick=False) as clock,
+            ):
+                newsroom = Newsroom(stories, people.hire(password))
+                for act in self._shown(acts):
+                    clock.move_to(act.at.astimezone(UTC))
+                    newsroom.perform(act)
+        except BaseException:
+            if newsroom:
+                newsroom.discard_files()
+            raise
 
     def _shown(self, acts: list[Act]) -> Iterable[Act]:
         """A bar for a person, a line for each tenth for a log, nothing for ``--verbosity 0``."""
@@ -116,10 +144,11 @@ class Command(BaseCommand):
             yield act
             if 10 * number // len(acts) > tenth:
                 tenth = 10 * number // len(acts)
-                self.stderr.write(f"{tenth * 10} % ({act.at:%Y-%m-%d})")
+                self.stderr.write(f"{tenth * 10} % ({act.at:%Y-%m-%d})", lambda text: text)
 
     def _introduce(self, password: str) -> None:
-        self._say(f"Who can log in, all with the password {password}:")
+        message = _("Who can log in, all with the password %(password)s:")
+        self._say(message % {"password": password})
         for person in people.PEOPLE:
             self._say(f"  {person.username:<13} {person.office}")
 
@@ -133,7 +162,7 @@ def _office() -> Office:
     calendar = WorkCalendar.default()
     procedure = Procedure.in_force(timezone.now())
     if procedure is None:
-        raise CommandError("No version of the SOP is in force, so nothing can be late.")
+        raise CommandError(_("No version of the SOP is in force, so nothing can be late."))
     return Office(
         calendar.schedule(),
         {
