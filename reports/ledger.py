@@ -117,7 +117,7 @@ def _clock(event: WorkEvent, opens_at: datetime) -> dict[str, Any]:
                 "step": step,
                 "round": running[step].round,
                 "outcome": outcome,
-                **judge(step, running[step].opened_at, event.at, outcome),
+                **judge(step, running[step].opened_at, event.at, outcome),  # type: ignore[arg-type]
             }
             for step, outcome in plan.closes
         ]

@@ -29,7 +29,7 @@ def enter(page: Any, published: WorkEvent) -> PublicationRecord:
         published_at=published.at,
         completed_at=timezone.now(),
         page_id=page.pk,
-        revision_id=published.revision_id,
+        revision_id=published.revision_id,  # type: ignore[misc]
         round=published.round,
         title=page.title,
         page_type=str(page._meta.verbose_name),

@@ -113,7 +113,7 @@ class Newsroom:
         page.save_revision(user=self.pengelola)
 
     def submit(self, page: Page, user: User | None = None) -> None:
-        """What the editor's "Submit" does (``wagtail/admin/views/pages/edit.py: submit_action``)."""
+        """What the editor's "Submit" does (``submit_action`` in Wagtail's page edit view)."""
         user = user or self.pengelola
         page = self.fresh(page)
         state = page.current_workflow_state

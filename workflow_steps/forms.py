@@ -14,7 +14,8 @@ def clean_reason(text: str) -> str:
     if len(reason) < MIN_REASON_LENGTH:
         raise forms.ValidationError(
             _(
-                "Give a reason of at least %(count)d characters, so that the writer knows what to do."
+                "Give a reason of at least %(count)d characters, "
+                "so that the writer knows what to do."
             )
             % {"count": MIN_REASON_LENGTH}
         )

@@ -8,6 +8,9 @@ from django.db import models, transaction
 class GatedPageMixin(models.Model):
     """Put before ``Page`` in every page type whose content an editor can write."""
 
+    live: bool  # from Page
+    alias_of_id: int | None  # from Page
+
     class Meta:
         abstract = True
 

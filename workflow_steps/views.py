@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,9 @@ from .models.tasks import already_decided
 from .refusals import WorkflowRefusal
 
 # Wagtail 8 adds "View" to the name.
-WorkflowAction = getattr(page_workflow, "WorkflowActionView", None) or page_workflow.WorkflowAction
+WorkflowAction: Any = getattr(page_workflow, "WorkflowActionView", None) or (
+    page_workflow.WorkflowAction
+)
 
 
 class DecideInModal(WorkflowAction):
@@ -61,7 +64,8 @@ class DecisionView(View):
 
     template_name = "workflow_steps/decision.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user: Any = request.user  # logged in: the admin's addresses demand it
         self.task_state = get_object_or_404(
             NewsroomTaskState.objects.select_related("workflow_state", "revision"),
             pk=kwargs["task_state_id"],
@@ -69,20 +73,21 @@ class DecisionView(View):
         self.task = self.task_state.task.specific
         self.page: Page = self.task_state.page
         if not isinstance(self.task, ReviewTask) or not self.task.user_can_access_editor(
-            self.page, request.user
+            self.page, user
         ):
             raise PermissionDenied
         if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
             messages.error(request, already_decided(self.task_state))
             return redirect("wagtailadmin_home")
-        if objection := self.task.objection(self.task_state, request.user):
+        if objection := self.task.objection(self.task_state, user):
             messages.error(request, objection)
             return redirect("wagtailadmin_home")
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, task_state_id: int) -> HttpResponse:
         if isinstance(self.task, DivisionHeadApprovalTask):
-            self.task.record_opening(self.task_state, request.user)
+            user: Any = request.user
+            self.task.record_opening(self.task_state, user)
         return self.show()
 
     def post(self, request: HttpRequest, task_state_id: int) -> HttpResponse:

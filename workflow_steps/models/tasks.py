@@ -289,7 +289,7 @@ class DivisionHeadApprovalTask(ReviewTask):
         return False
 
     def stale_content(self, task_state: NewsroomTaskState) -> str:
-        """Invariant 3: what is approved is what was submitted, and nothing newer hides behind it."""
+        """Invariant 3: what is approved is what was submitted; nothing newer hides behind it."""
         if task_state.page.latest_revision_id == task_state.revision_id:
             return ""
         return _("The page was changed after it was submitted. Return it, so that it is reviewed.")
