@@ -1,8 +1,9 @@
 """Plays the script through the newsroom's real code: one method per act of a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -54,7 +55,8 @@ class Item:
 
     story: Story
     number: int
-    material: SourceMaterial | None = None
+    material: SourceMaterial = field(init=False)
+    received_at: datetime | None = None
     page_id: int = 0
     images: list[PressImage] = field(default_factory=list)
     documents: list[PressDocument] = field(default_factory=list)
@@ -93,7 +95,10 @@ class Newsroom:
             place=text.place,
             contact=f"Petugas penghubung {text.source}",
         )
-        handed_in = [examine_file(file) for file in self._files(item)]
+        item.received_at = timezone.now()
+        handed_in = [
+            examine_file(ContentFile(content, name)) for name, content in self._files(item)
+        ]
         item.material = material_flow.receive(
             material, self.staff.contributor(item.number), handed_in
         )
@@ -101,7 +106,8 @@ class Newsroom:
         item.images = [row.image for row in rows if row.kind == row.Kind.IMAGE]
         item.documents = [row.document for row in rows if row.kind == row.Kind.DOCUMENT]
         item.videos = [row.document for row in rows if row.kind == row.Kind.VIDEO_FILE]
-        self.stored += [row.file for row in (*item.images, *item.documents, *item.videos)]
+        self.stored += [image.file for image in item.images]
+        self.stored += [document.file for document in (*item.documents, *item.videos)]
 
     def hand_over(self, item: Item) -> None:
         material_flow.hand_over(item.material, self.staff.contributor(item.number))
@@ -137,17 +143,8 @@ class Newsroom:
     def write_without_material(self, item: Item) -> None:
         """An editor begins a page in the admin; the newsroom records material of its own."""
         user = self.staff.writer(item.number)
-        for file in self._files(item):
-            library = PressImage if file.name.endswith(".jpg") else PressDocument
-            stored = library(
-                title=file.name.rsplit(".", 1)[0],
-                file=ImageFile(file, file.name) if library is PressImage else file,
-                collection=public_collection(),
-                uploaded_by_user=user,
-            )
-            stored.save()
-            self.stored.append(stored.file)
-            (item.images if library is PressImage else item.documents).append(stored)
+        for name, content in self._files(item):
+            self._add_to_library(item, name, content, user)
         self._describe(item)
         is_standing = item.text.kind == "information"
         page = PAGE_CLASSES[item.text.kind](title=item.text.title, owner=user, live=False)
@@ -224,8 +221,7 @@ class Newsroom:
 
     def _event_day(self, item: Item) -> date:
         """The day before, for most; the day itself for news that cannot wait."""
-        received = item.material.created_at if item.material else timezone.now()
-        day = timezone.localdate(received)
+        day = timezone.localdate(item.received_at)
         if item.text.information_class == "serta_merta":
             return day
         return day - timedelta(days=1 + item.number % 2)
@@ -238,22 +234,34 @@ class Newsroom:
         page.category = NewsCategory.objects.get(slug=text.category)
         page.information_class = InformationClass.objects.get(code=text.information_class)
 
+    def _add_to_library(self, item: Item, name: str, content: bytes, user: Any) -> None:
+        fields = {
+            "title": name.rsplit(".", 1)[0],
+            "collection": public_collection(),
+            "uploaded_by_user": user,
+        }
+        if name.endswith(".jpg"):
+            image = PressImage.objects.create(file=ImageFile(BytesIO(content), name), **fields)
+            item.images.append(image)
+            self.stored.append(image.file)
+        else:
+            paper = PressDocument.objects.create(file=ContentFile(content, name), **fields)
+            item.documents.append(paper)
+            self.stored.append(paper.file)
+
     @staticmethod
-    def _files(item: Item) -> list[ContentFile]:
+    def _files(item: Item) -> Iterator[tuple[str, bytes]]:
         """Photos as phones name them, one in three stored lying on its side; then documents."""
-        found = []
         for place, shot in enumerate(item.text.shots):
             seed = f"{item.text.key}-{place}"
-            turned = (item.number + place) % 3 == 0
+            # Only the form for material turns pictures upright; Wagtail's library does not.
+            turned = item.received_at and (item.number + place) % 3 == 0
             make = pictures.phone_jpeg if turned else pictures.jpeg
-            name = f"IMG_{2000 + item.number * 7 + place}.jpg"
-            found.append(ContentFile(make(shot.scene, seed), name=name))
+            yield f"IMG_{2000 + item.number * 7 + place}.jpg", make(shot.scene, seed)
         for paper in item.text.papers:
-            content = files.document(paper, item.text)
-            found.append(ContentFile(content, name=f"{paper.title}.{paper.extension}"))
+            yield f"{paper.title}.{paper.extension}", files.document(paper, item.text)
         if item.text.video:
-            found.append(ContentFile(files.film(), name=f"{item.text.video}.webm"))
-        return found
+            yield f"{item.text.video}.webm", files.film()
 
     @staticmethod
     def _describe(item: Item) -> None:

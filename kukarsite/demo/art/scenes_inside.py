@@ -173,20 +173,20 @@ def library(canvas: Canvas, mood: Mood, rng: random.Random) -> None:
     floor = 700.0
     _room(canvas, mood, rng, floor)
     for unit in range(3):
-        x = 70 + unit * 500
-        canvas.rect(x, 110, 440, 600, rgb("8a5f3f"), radius=6)
+        left = 70 + unit * 500
+        canvas.rect(left, 110, 440, 600, rgb("8a5f3f"), radius=6)
         for shelf in range(4):
             y = 250 + shelf * 145
-            canvas.rect(x + 16, y - 125, 408, 125, rgb("5f4230"))
-            at = x + 22.0
-            while at < x + 400:
+            canvas.rect(left + 16, y - 125, 408, 125, rgb("5f4230"))
+            at = left + 22.0
+            while at < left + 400:
                 wide, tall = rng.uniform(14, 32), rng.uniform(76, 116)
                 canvas.rect(
                     at, y - tall, wide, tall, rng.choice((*people.SHIRTS, *people.VEILS)), radius=2
                 )
                 canvas.rect(at + 3, y - tall * 0.8, wide - 6, 6, rgb("f7f1e3"), alpha=170)
                 at += wide + 2
-            canvas.rect(x + 10, y, 420, 12, rgb("a87a52"))
+            canvas.rect(left + 10, y, 420, 12, rgb("a87a52"))
     canvas.ellipse(800, 1000, 640, 110, mix(rgb("c2503f"), rgb("f0b93a"), 0.3))
     canvas.ellipse(800, 1000, 560, 90, mix(rgb("d8735f"), rgb("f0b93a"), 0.4))
     for i in range(6):
@@ -301,18 +301,18 @@ def weaving(canvas: Canvas, mood: Mood, rng: random.Random) -> None:
         (rgb("5f4636"), rgb("e8c98e")),
     )
     for i in range(5):
-        x, (ground, figure) = 90 + i * 300, rng.choice(patterns)
-        canvas.rect(x - 10, 92, 260, 16, buildings.WOOD, radius=6)
-        canvas.rect(x, 104, 240, 400, ground)
+        left, (ground, figure) = 90 + i * 300, rng.choice(patterns)
+        canvas.rect(left - 10, 92, 260, 16, buildings.WOOD, radius=6)
+        canvas.rect(left, 104, 240, 400, ground)
         for row in range(8):
             for column in range(5):
-                cx, cy, s = x + 24 + column * 48, 128 + row * 50, 20
+                cx, cy, s = left + 24 + column * 48, 128 + row * 50, 20
                 if (row + column) % 2 == 0:
                     canvas.polygon([(cx, cy - s), (cx + s, cy), (cx, cy + s), (cx - s, cy)], figure)
                     canvas.polygon([(cx, cy - 9), (cx + 9, cy), (cx, cy + 9), (cx - 9, cy)], ground)
                 else:
                     canvas.rect(cx - 16, cy - 2, 32, 4, figure)
-        canvas.rect(x, 492, 240, 14, figure)
+        canvas.rect(left, 492, 240, 14, figure)
     canvas.rect(0, 720, canvas.width, 360, mix(rgb("c9a46a"), rgb("fff3d6"), 0.3))
     for i in range(40):
         canvas.line([(i * 44, 720), (i * 60 - 330, 1075)], darker(rgb("c9a46a"), 0.12), 3)
@@ -323,8 +323,8 @@ def weaving(canvas: Canvas, mood: Mood, rng: random.Random) -> None:
         )
         canvas.ellipse(x, 918, 130, 44, rng.choice(people.SHIRTS))
         _basket(canvas, x, 960, rng.uniform(150, 180))
-    for x in (60, 430, 800, 1180, 1540):
-        _basket(canvas, x, 1050, 120)
+    for spot in (60, 430, 800, 1180, 1540):
+        _basket(canvas, spot, 1050, 120)
 
 
 def _basket(canvas: Canvas, x: float, base: float, size: float) -> None:

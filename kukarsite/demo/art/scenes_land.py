@@ -207,8 +207,8 @@ def garden(canvas: Canvas, mood: Mood, rng: random.Random) -> None:
     soil = rgb("a8794f")
     nature.ground(canvas, (lighter(soil, 0.15), darker(soil, 0.15)), level)
     buildings.stilt_house(canvas, rng.uniform(80, 220), 640, 420, rng)
-    for x in (690, 1400):
-        nature.banana(canvas, x + rng.uniform(-30, 30), 640, rng.uniform(230, 300), mood.leaf)
+    for spot in (690, 1400):
+        nature.banana(canvas, spot + rng.uniform(-30, 30), 640, rng.uniform(230, 300), mood.leaf)
     fruit = rng.choice((rgb("d8303a"), rgb("f2c230"), rgb("8f4f8a")))
     for row in range(5):
         y, size = 690 + row * 84, 26 + row * 9
