@@ -25,7 +25,7 @@ class MaterialViewSet(ModelViewSet):
     model = SourceMaterial
     name = "material"
     url_prefix = "bahan"
-    icon = "folder-open-inverse"
+    icon = "form"
     inspect_view_enabled = True
     copy_view_enabled = False
     index_view_class = MaterialIndexView
@@ -129,7 +129,7 @@ def material_menu_item() -> SubmenuMenuItem:
         _("Source material"),
         Menu(items=items),
         name="material",
-        icon_name="folder-open-inverse",
+        icon_name="form",
         order=50,
     )
 

@@ -25,7 +25,7 @@ class SafeExportMixin:
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         if isinstance(value, datetime) and timezone.is_aware(value):
-            value = timezone.make_naive(value)
+            value = timezone.make_naive(value).replace(microsecond=0)
         processed = super().preprocess_field_value(  # type: ignore[misc]
             field, value, export_format
         )

@@ -68,7 +68,7 @@ def check_webm(stream: IO[bytes], size: int) -> None:
     if document_type != b"webm":
         raise Refused(Reason.NOT_ALLOWED)
     segment_id, _, segment_end = _element(stream, end, size)
-    if segment_id != EBML_SEGMENT or segment_end > size:
+    if segment_id != EBML_SEGMENT or segment_end != size:
         raise Refused(Reason.DAMAGED, Kind.VIDEO)
 
 

@@ -19,7 +19,7 @@ from workflow_steps.exports import SafeExportMixin
 from workflow_steps.models import Procedure
 
 from .common import MaterialScreen, material_url
-from .reading import MomentColumn, PriorityColumn
+from .reading import MINOR, MomentColumn, PriorityColumn
 
 PRINT = "print"
 MOST_PRINTED = 2000
@@ -58,10 +58,12 @@ class ClassificationListView(SafeExportMixin, MaterialScreen, ReportView):
             get_url=lambda material: material_url("inspect", material.pk),
         ),
         Column("source_unit", label=_("Source (unit)"), sort_key="source_unit"),
-        DateColumn("event_date", label=_("Date of the event"), sort_key="event_date"),
+        DateColumn(
+            "event_date", label=_("Date of the event"), sort_key="event_date", classname=MINOR
+        ),
         Column("category", label=_("Category"), sort_key="category__name"),
         StatusTagColumn("information_class", label=_("Information class")),
-        Column("writer", label=_("Writer"), sort_key="writer__first_name"),
+        Column("writer", label=_("Writer"), sort_key="writer__first_name", classname=MINOR),
         PriorityColumn("priority", label=_("Priority"), sort_key="priority"),
     ]
 

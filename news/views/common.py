@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
@@ -15,6 +16,13 @@ from news.models import SourceMaterial
 
 def material_url(name: str, *args: Any) -> str:
     return reverse(f"material:{name}", args=args)
+
+
+def list_crumb() -> dict[str, Any]:
+    return {
+        "url": material_url("index"),
+        "label": capfirst(SourceMaterial._meta.verbose_name_plural),
+    }
 
 
 def visible_material(user: Any, pk: Any) -> SourceMaterial:
@@ -32,7 +40,7 @@ class MaterialScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     """Title, breadcrumbs and permission of a screen inside "Source material"."""
 
     permission_policy = permission_policy
-    header_icon = "folder-open-inverse"
+    header_icon = "form"
     request: Any
 
     def allows(self, action: str, material: SourceMaterial) -> bool:
@@ -47,6 +55,6 @@ class MaterialScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
-            {"url": material_url("index"), "label": SourceMaterial._meta.verbose_name_plural},
+            list_crumb(),
             {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]

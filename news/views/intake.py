@@ -18,7 +18,7 @@ from news.material_files import StorageFailed, discard_pending, keep_for_next_at
 from news.material_permissions import permission_policy
 from news.models import SourceMaterial
 
-from .common import material_url, visible_material
+from .common import list_crumb, material_url, visible_material
 
 HAND_OVER = "handover"
 State = SourceMaterial.State
@@ -66,9 +66,19 @@ class IntakeFormMixin:
 class ReceiveView(IntakeFormMixin, generic.CreateView):
     """New material; two buttons: keep it, or hand it over at once."""
 
-    page_title = _("Hand in")
+    page_title = _("Hand in material")
     actions = ["create", HAND_OVER]
     produced_error_message: str | None = None
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            list_crumb(),
+            {"url": "", "label": self.page_title},
+        ]
 
     def get_initial(self) -> dict[str, Any]:
         """The unit and the telephone number are usually the same as last time."""

@@ -16,7 +16,7 @@ from news.filters import MaterialFilterSet
 from news.material_permissions import permission_policy
 from news.models import MaterialAttachment, PageMaterial, PressImage, SourceMaterial
 
-from .common import material_url, visible_material
+from .common import list_crumb, material_url, visible_material
 
 State = SourceMaterial.State
 THUMBNAIL = "max-320x240"
@@ -36,6 +36,9 @@ class StateColumn(StatusTagColumn):
 
 class PriorityColumn(StatusTagColumn):
     cell_template_name = "news/material/priority_cell.html"
+
+
+MINOR = "material-minor"  # left out on a phone
 
 
 class MomentColumn(Column):
@@ -81,9 +84,9 @@ class MaterialIndexView(generic.IndexView):
             StateColumn(),
             PriorityColumn("priority", label=_("Priority"), sort_key="priority"),
             Column("source_unit", label=_("Source (unit)"), sort_key="source_unit"),
-            Column("category", label=_("Category"), sort_key="category__name"),
-            FilesColumn("file_count", label=_("Files"), sort_key="file_count"),
-            Column("writer", label=_("Writer"), sort_key="writer__first_name"),
+            Column("category", label=_("Category"), sort_key="category__name", classname=MINOR),
+            FilesColumn("file_count", label=_("Files"), sort_key="file_count", classname=MINOR),
+            Column("writer", label=_("Writer"), sort_key="writer__first_name", classname=MINOR),
             MomentColumn("created_at", label=_("Received on"), sort_key="created_at"),
         ]
 
@@ -149,7 +152,7 @@ class MaterialInspectView(generic.InspectView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
-            {"url": material_url("index"), "label": SourceMaterial._meta.verbose_name_plural},
+            list_crumb(),
             {"url": "", "label": self.get_page_subtitle()},
         ]
 

@@ -11,7 +11,7 @@ if (field && list) {
           style: "unit",
           unit: "megabyte",
           maximumFractionDigits: 1,
-        }).format(file.size / 1024 / 1024);
+        }).format(Math.max(file.size / 1024 / 1024, 0.1));
         item.textContent = `${file.name} (${size})`;
         return item;
       }),
