@@ -40,7 +40,13 @@ def main() -> int:
     # The sign-in pages and mails of the demo should name the address it is served at.
     os.environ.setdefault("BASE_URL", f"http://{HOST}:{options.port}")
     os.chdir(ROOT)
-    prepare()
+    from django.core.management import CommandError
+
+    try:
+        prepare()
+    except CommandError as error:
+        print(error)
+        return 1
     return 0 if options.prepare_only else serve(options.port)
 
 
@@ -66,10 +72,10 @@ def prepare() -> None:
     print("Setting up the database …", flush=True)
     call_command("migrate", verbosity=0)
     call_command("setup_newsroom", verbosity=0)
-    if get_user_model()._default_manager.filter(username__in=ROLES).exists():
-        print("The demo newsroom is already there; nothing of it is changed.", flush=True)
-    else:
-        call_command("load_demo")
+    loaded = get_user_model()._default_manager.filter(username__in=ROLES).exists()
+    if loaded:
+        print("The demo newsroom is already there; only its passwords are set anew.", flush=True)
+    call_command("load_demo", verbosity=0 if loaded else 1)
 
 
 def serve(port: int) -> int:
