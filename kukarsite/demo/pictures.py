@@ -22,11 +22,17 @@ def scene_names() -> list[str]:
     return sorted(SCENES)
 
 
+def is_known(name: str) -> bool:
+    name, _, mood = name.partition(":")
+    return name in SCENES and (not mood or mood in SCENES[name].moods)
+
+
 def draw(name: str, seed: int | str = 0) -> Image.Image:
-    """One illustration, 1600 by 1067."""
+    """One illustration, 1600 by 1067; "river:dawn" asks for a scene's time of day."""
+    name, _, wanted = name.partition(":")
     scene = SCENES[name]
     rng = seeded(name, seed)
-    mood = MOODS[rng.choice(scene.moods)]
+    mood = MOODS[wanted or rng.choice(scene.moods)]
     canvas = Canvas()
     scene.paint(canvas, mood, rng)
     picture = canvas.finish(mood.tint, mood.wash)
