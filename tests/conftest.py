@@ -7,10 +7,15 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from reports import ledger_guard
 from tests.driver import Newsroom
 from workflow_steps.models import User
+
+# A busy machine is no reason to fail: what things cost is measured by benchmarks.
+hypothesis_settings.register_profile("newsroom", deadline=None)
+hypothesis_settings.load_profile("newsroom")
 
 
 def ensure_wagtail_roots() -> None:
