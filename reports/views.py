@@ -1,6 +1,5 @@
 """Report views."""
 
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
