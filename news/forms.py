@@ -2,17 +2,17 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from news.intake import FILE_TYPES, Examined, Refused
 from news.material_files import allowed_text, examine_file, pending_uploads, refusal_text
@@ -53,7 +53,9 @@ class MaterialForm(forms.ModelForm):
     cannot fill a file field again.
     """
 
-    files = SeveralFilesField(label=_("Photos, documents, videos"), required=False)
+    files = SeveralFilesField(  # type: ignore[assignment]
+        label=_("Photos, documents, videos"), required=False
+    )
     video_links = forms.CharField(
         label=_("Video links"),
         required=False,
@@ -89,7 +91,7 @@ class MaterialForm(forms.ModelForm):
     @property
     def pending(self) -> list[PendingUpload]:
         """Files of earlier attempts that the user has not taken off the list."""
-        discarded = self.data.getlist("discard") if self.is_bound else []
+        discarded = self.data.getlist("discard") if isinstance(self.data, QueryDict) else []
         return [
             upload
             for upload in pending_uploads(self.user, self.current_token)
@@ -141,7 +143,7 @@ class MaterialForm(forms.ModelForm):
         except Refused as refused:
             return refusal_text(file.name or "", refused)
         if examined.sha256 in self._known_hashes:
-            text = _now("“%(name)s” is the same file as another one; it is kept once.")
+            text = gettext("“%(name)s” is the same file as another one; it is kept once.")
             self.notices.append(text % {"name": examined.original_name})
             return None
         self._known_hashes.add(examined.sha256)
@@ -185,10 +187,11 @@ class ClassifyForm(forms.ModelForm):
     def __init__(self, *args: Any, action: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.action = action
-        self.fields["writer"].queryset = writers()
+        writer = cast(forms.ModelChoiceField, self.fields["writer"])
+        writer.queryset = writers()
         for name in ("category", "information_class", "writer"):
             self.fields[name].required = action != DECLINE
-        self.fields["declined_reason"].help_text = _now(
+        self.fields["declined_reason"].help_text = gettext(
             "At least %(count)d characters. The contributor reads it."
         ) % {"count": MIN_REASON}
 

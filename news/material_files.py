@@ -3,6 +3,7 @@
 import secrets
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from types import TracebackType
 from typing import IO, Any, Self
 from uuid import UUID, uuid4
@@ -229,9 +230,9 @@ def pending_uploads(user: Any, token: UUID) -> list[PendingUpload]:
 
 def discard_pending(uploads: list[PendingUpload]) -> None:
     for upload in uploads:
-        storage, name = upload.file.storage, upload.file.name
+        storage, name = upload.file.storage, upload.file.name or ""
         upload.delete()
-        transaction.on_commit(lambda s=storage, n=name: delete_quietly(s, n))
+        transaction.on_commit(partial(delete_quietly, storage, name))
 
 
 def purge_stale_uploads() -> None:

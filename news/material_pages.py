@@ -37,10 +37,10 @@ def draft_from(
         event_place=first.place,
         live=False,
     )
-    if files.images:
-        page.hero_image = files.images[0].image
-        page.hero_alt = files.images[0].image.description
-        page.hero_caption = files.images[0].caption
+    for row in files.images[:1]:
+        picture = _picture(row)
+        page.hero_image, page.hero_alt = picture["image"], picture["alt_text"]
+        page.hero_caption = picture["caption"]
     page.body = [*_text(materials), *_place_files(page, files)]
     return page
 
@@ -98,7 +98,7 @@ def _place_files(page: NewsroomPage, files: _Files) -> Iterable[Block]:
 
 
 def _picture(row: MaterialAttachment) -> dict[str, Any]:
-    image = row.image
+    image: Any = row.image
     return {
         "image": image,
         "alt_text": image.description,

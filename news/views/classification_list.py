@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -112,7 +112,7 @@ class ClassificationListView(SafeExportMixin, MaterialScreen, ReportView):
         params = self.request.GET.copy()
         params[PRINT] = "1"
         url = f"{self.index_url}?{params.urlencode()}"
-        return [HeaderButton(_now("Print"), url=url, icon_name="doc-full")]
+        return [HeaderButton(gettext("Print"), url=url, icon_name="doc-full")]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

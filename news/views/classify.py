@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -27,7 +28,7 @@ class ClassifyView(MaterialScreen, FormView):
     form_class = ClassifyForm
     material: SourceMaterial
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.material = visible_material(request.user, self.kwargs["pk"])
         if self.material.self_recorded:
             raise PermissionDenied
@@ -63,10 +64,10 @@ class ClassifyView(MaterialScreen, FormView):
         try:
             if self.action == DECLINE:
                 material_flow.decline(self.material, self.request.user, reason)
-                text = _now("“%(title)s” has been declined.")
+                text = gettext("“%(title)s” has been declined.")
             else:
                 material_flow.classify(self.material, self.request.user, **values)
-                text = _now("“%(title)s” has been classified.")
+                text = gettext("“%(title)s” has been classified.")
         except ValidationError as error:
             return self.refused(form, error)
         messages.success(self.request, text % {"title": self.material.title})
@@ -79,7 +80,7 @@ class ClassifyView(MaterialScreen, FormView):
         return self.form_invalid(form)
 
     def form_invalid(self, form: ClassifyForm) -> HttpResponse:
-        text = _now("The material has not been decided on: please see below.")
+        text = gettext("The material has not been decided on: please see below.")
         messages.validation_error(self.request, text, form)
         return super().form_invalid(form)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
@@ -16,7 +16,7 @@ from news import material_flow
 from news.forms import AttachmentFormSet, MaterialForm
 from news.material_files import StorageFailed, discard_pending, keep_for_next_attempt
 from news.material_permissions import permission_policy
-from news.models import SourceMaterial
+from news.models import MaterialAttachment, SourceMaterial
 
 from .common import list_crumb, material_url, visible_material
 
@@ -107,9 +107,9 @@ class ReceiveView(IntakeFormMixin, generic.CreateView):
         except StorageFailed as error:
             return self.failed(form, error)
         text = (
-            _now("“%(title)s” has been handed over. Thank you.")
+            gettext("“%(title)s” has been handed over. Thank you.")
             if hand_over
-            else _now("“%(title)s” has been saved. Hand it over when it is complete.")
+            else gettext("“%(title)s” has been saved. Hand it over when it is complete.")
         )
         return self.saved(form, text % {"title": self.object.title})
 
@@ -161,8 +161,10 @@ class AmendView(IntakeFormMixin, generic.EditView):
     def attachment_formset(self) -> Any:
         if not hasattr(self, "_attachment_formset"):
             data = self.request.POST if self.request.method == "POST" else None
-            formset = AttachmentFormSet(data, instance=self.object, prefix="attachments")
-            formset.queryset = formset.queryset.select_related("image", "document")
+            rows = MaterialAttachment.objects.select_related("image", "document")
+            formset = AttachmentFormSet(
+                data, instance=self.object, prefix="attachments", queryset=rows
+            )
             self._attachment_formset = formset
         return self._attachment_formset
 
@@ -189,9 +191,9 @@ class AmendView(IntakeFormMixin, generic.EditView):
             return self.failed(form, error)
         self.object = form.instance
         text = (
-            _now("“%(title)s” has been handed over. Thank you.")
+            gettext("“%(title)s” has been handed over. Thank you.")
             if hand_over
-            else _now("“%(title)s” has been saved.")
+            else gettext("“%(title)s” has been saved.")
         )
         return self.saved(form, text % {"title": self.object.title})
 
@@ -210,7 +212,7 @@ class HandOverView(View):
         except material_flow.MaterialStateError as error:
             messages.warning(request, error.messages[0])
         else:
-            text = _now("“%(title)s” has been handed over. Thank you.")
+            text = gettext("“%(title)s” has been handed over. Thank you.")
             messages.success(request, text % {"title": material.title})
         return redirect(material_url("inspect", pk))
 

@@ -2,15 +2,16 @@
 
 import re
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -81,9 +82,8 @@ class MakePageForm(MaterialChoiceForm):
 
     def __init__(self, *args: Any, page_types: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["page_type"].choices = [
-            (name, PAGE_TYPES[name]._meta.verbose_name) for name in page_types
-        ]
+        page_type = cast(forms.ChoiceField, self.fields["page_type"])
+        page_type.choices = [(name, PAGE_TYPES[name]._meta.verbose_name) for name in page_types]
 
 
 class ChooseMaterialView(MaterialScreen, FormView):
@@ -91,7 +91,7 @@ class ChooseMaterialView(MaterialScreen, FormView):
 
     permission_required = "view"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not self.sees_everything:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -122,7 +122,7 @@ class MakePageView(ChooseMaterialView):
         found = {name: parent_for(cls, self.request.user) for name, cls in PAGE_TYPES.items()}
         return {name: parent for name, parent in found.items() if parent is not None}
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not self.parents:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -152,7 +152,7 @@ class MakePageView(ChooseMaterialView):
             form.add_error("materials", error)
             return self.form_invalid(form)
         else:
-            text = _now("The draft “%(title)s” has been made. Complete it and submit it.")
+            text = gettext("The draft “%(title)s” has been made. Complete it and submit it.")
             messages.success(self.request, text % {"title": page.title})
         return redirect("wagtailadmin_pages:edit", page.pk)
 
@@ -166,7 +166,7 @@ class LinkMaterialView(ChooseMaterialView):
     form_class = MaterialChoiceForm
     page: NewsroomPage
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         page = Page.objects.filter(pk=self.kwargs["page_id"]).first()
         specific = page.specific if page else None
         if not isinstance(specific, NewsroomPage):
@@ -191,7 +191,7 @@ class LinkMaterialView(ChooseMaterialView):
         for message in refused:
             messages.warning(self.request, message)
         if linked:
-            text = _now("Linked: %(titles)s.") % {"titles": ", ".join(linked)}
+            text = gettext("Linked: %(titles)s.") % {"titles": ", ".join(linked)}
             messages.success(self.request, text)
         return redirect(self.edit_url)
 

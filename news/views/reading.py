@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -115,13 +115,17 @@ class Event:
 def history_of(material: SourceMaterial) -> list[Event]:
     """What has happened to it, oldest first."""
     if material.self_recorded:
-        return [Event(_now("Recorded by the system"), material.submitted_by, material.created_at)]
-    events = [Event(_now("Received"), material.submitted_by, material.created_at)]
+        return [
+            Event(gettext("Recorded by the system"), material.submitted_by, material.created_at)
+        ]
+    events = [Event(gettext("Received"), material.submitted_by, material.created_at)]
     if material.handed_over_at:
-        events.append(Event(_now("Handed over"), material.handed_over_by, material.handed_over_at))
+        events.append(
+            Event(gettext("Handed over"), material.handed_over_by, material.handed_over_at)
+        )
     if material.decided_at:
         declined = material.state == State.DECLINED
-        what = _now("Declined") if declined else _now("Classified")
+        what = gettext("Declined") if declined else gettext("Classified")
         reason = material.declined_reason if declined else ""
         events.append(Event(what, material.decided_by, material.decided_at, reason))
     return events
@@ -174,7 +178,7 @@ class MaterialInspectView(generic.InspectView):
         buttons = []
         if self.allows("change"):
             url = material_url("edit", self.object.pk)
-            buttons.append(HeaderButton(_now("Edit"), url=url, icon_name="edit"))
+            buttons.append(HeaderButton(gettext("Edit"), url=url, icon_name="edit"))
         return buttons
 
     @cached_property
