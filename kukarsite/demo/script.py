@@ -18,7 +18,7 @@ from .cast import End, Story
 SPAN = timedelta(days=92)
 EARLIEST_LATE, LATEST_LATE = 1.15, 2.4
 QUICKEST, USUAL, SLOWEST = 0.1, 0.35, 0.9
-SETTLED = {End.DECLINED, End.WITHDRAWN, End.PUBLISHED, End.EXPIRED}
+SETTLED = {End.DECLINED, End.PUBLISHED, End.EXPIRED}
 # How long what waits has been waiting at least; the longest are overdue.
 IDLE_HOURS = (0.3, 1.0, 4.0, 20.0, 50.0)
 WORKING_DAY = 27_000

@@ -175,7 +175,7 @@ class TestRefusals:
 
         with (
             mock.patch.object(Newsroom, "perform", stop_at_the_fifth),
-            pytest.raises(KeyboardInterrupt),
+            pytest.raises(CommandError),
         ):
             load(items=cast.LEAST)
         assert stored

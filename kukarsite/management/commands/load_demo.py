@@ -1,6 +1,5 @@
 """Three months of a newsroom's life, played through the real code with a moved clock."""
 
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -117,23 +116,25 @@ class Command(BaseCommand):
                 for act in self._shown(acts):
                     clock.move_to(act.at.astimezone(UTC))
                     newsroom.perform(act)
-        except BaseException:
+        except BaseException as error:
             if newsroom:
                 newsroom.discard_files()
+            if isinstance(error, KeyboardInterrupt):
+                raise CommandError(_("Interrupted; nothing was kept.")) from None
             raise
 
     def _shown(self, acts: list[Act]) -> Iterable[Act]:
         """A bar for a person, a line for each tenth for a log, nothing for ``--verbosity 0``."""
         if not self.verbosity:
             return acts
-        return self._bar(acts) if sys.stderr.isatty() else self._tenths(acts)
+        return self._bar(acts) if self.stderr.isatty() else self._tenths(acts)
 
     def _bar(self, acts: list[Act]) -> Iterator[Act]:
         for number, act in enumerate(acts, 1):
             full = BAR * number // len(acts)
             bar = "█" * full + "░" * (BAR - full)
             percent = 100 * number // len(acts)
-            self.stderr.write(f"\r{bar} {percent:3} %  {act.at:%Y-%m-%d}", ending="")
+            self.stderr.write(f"\r{bar} {percent:3} %  {act.at:%Y-%m-%d}", str, ending="")
             self.stderr.flush()
             yield act
         self.stderr.write("")
@@ -144,7 +145,7 @@ class Command(BaseCommand):
             yield act
             if 10 * number // len(acts) > tenth:
                 tenth = 10 * number // len(acts)
-                self.stderr.write(f"{tenth * 10} % ({act.at:%Y-%m-%d})", lambda text: text)
+                self.stderr.write(f"{tenth * 10} % ({act.at:%Y-%m-%d})", str)
 
     def _introduce(self, password: str) -> None:
         message = _("Who can log in, all with the password %(password)s:")
