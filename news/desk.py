@@ -16,6 +16,7 @@ from news.models import PageMaterial, SourceMaterial
 from news.views.common import material_url
 
 State = SourceMaterial.State
+SHOWN = 5  # the oldest; all of them are in the panel below
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ class DeskPanel(Component):
         request = parent_context["request"]
         return {
             "waiting": [line for line in waiting_for(request) if line.count],
+            "decisions": TaskState.objects.reviewable_by(request.user)
+            .select_related("revision")
+            .order_by("started_at")[:SHOWN],
             "can_hand_in": permission_policy.user_has_permission(request.user, "add"),
             "hand_in_url": material_url("add"),
         }
@@ -62,7 +66,9 @@ def waiting_for(request: HttpRequest) -> Iterator[Waiting]:
         )
         without_page = ~Exists(PageMaterial.objects.filter(material=OuterRef("pk")))
         yield Waiting(
-            SourceMaterial.objects.filter(without_page, state=State.CLASSIFIED, writer=user).count(),
+            SourceMaterial.objects.filter(
+                without_page, state=State.CLASSIFIED, writer=user
+            ).count(),
             _("Classified material assigned to you, without a page yet"),
             f"{listing}?state={State.CLASSIFIED}&writer={user.pk}",
         )

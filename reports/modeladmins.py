@@ -4,10 +4,14 @@ These two, and nothing else, use wagtail-modeladmin (see ``docs/dependencies.md`
 """
 
 from collections import OrderedDict
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.decorators import display
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
@@ -51,7 +55,13 @@ class SafeExportIndexView(IndexView):
         return row
 
 
+def short_moment(moment: datetime | None) -> str:
+    """A moment for a narrow column: 20/11/2026 16.23."""
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
+
+
 class ReadOnlyAdmin(ModelAdmin):
+    index_view_extra_css = ["css/records.css"]
     permission_helper_class = ReadOnly
     index_view_class = SafeExportIndexView
     inspect_view_enabled = True
@@ -64,17 +74,7 @@ class StepTimingAdmin(ReadOnlyAdmin):
     base_url_path = "waktu-langkah"
     menu_label = _("Step timings")
     menu_icon = "time"
-    list_display = (
-        "item_title",
-        "step",
-        "round",
-        "outcome",
-        "opened",
-        "closed",
-        "time_taken",
-        "standard",
-        "verdict",
-    )
+    list_display = ("item_title", "step_and_round", "span", "against_standard", "result")
     list_export = (
         "item_type",
         "item_id",
@@ -114,6 +114,33 @@ class StepTimingAdmin(ReadOnlyAdmin):
         "calendar_version",
     )
 
+    @display(description=_("step"), ordering="step")
+    def step_and_round(self, timing: StepTiming) -> str:
+        return format_html(
+            "{}<br>{}", timing.step, gettext("round %(round)d") % {"round": timing.round}
+        )
+
+    @display(description=_("outcome"), ordering="within_standard")
+    def result(self, timing: StepTiming) -> str:
+        return format_html("{}<br>{}", timing.get_outcome_display(), self.verdict(timing))
+
+    @display(description=_("from – to"), ordering="opened_at")
+    def span(self, timing: StepTiming) -> str:
+        return format_html(
+            "{}<br>{}", short_moment(timing.opened_at) or "–", short_moment(timing.closed_at) or "–"
+        )
+
+    @display(description=_("time taken"), ordering="elapsed")
+    def against_standard(self, timing: StepTiming) -> str:
+        if timing.elapsed is None:
+            return "–"
+        text = duration(timing.elapsed)
+        if standard := self.standard(timing):
+            text = format_html(
+                "{}<br>{}", text, gettext("standard: %(standard)s") % {"standard": standard}
+            )
+        return text
+
     @display(description=_("opened"), ordering="opened_at")
     def opened(self, timing: StepTiming) -> str:
         return wita_datetime(timing.opened_at)
@@ -148,7 +175,7 @@ class WorkEventAdmin(ReadOnlyAdmin):
     base_url_path = "buku-peristiwa"
     menu_label = _("Ledger")
     menu_icon = "history"
-    list_display = ("sequence", "time", "kind", "item_title", "round", "actor_name", "actor_office")
+    list_display = ("sequence", "moment", "kind", "item_title", "round", "actor")
     list_export = (
         "sequence",
         "local_time",
@@ -187,6 +214,16 @@ class WorkEventAdmin(ReadOnlyAdmin):
     @display(description=_("time"), ordering="at")
     def time(self, event: WorkEvent) -> str:
         return wita_datetime(event.at)
+
+    @display(description=_("time"), ordering="at")
+    def moment(self, event: WorkEvent) -> str:
+        return short_moment(event.at)
+
+    @display(description=_("who"), ordering="actor_name")
+    def actor(self, event: WorkEvent) -> str:
+        if not event.actor_name:
+            return event.get_capacity_display()
+        return format_html("{}<br>{}", event.actor_name, event.actor_office)
 
     @display(description=_("time"))
     def local_time(self, event: WorkEvent) -> str:

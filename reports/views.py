@@ -2,10 +2,11 @@
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
 from workflow_steps.exports import SafeExportMixin
+from workflow_steps.templatetags.office_formats import wita_datetime
 
 from .filters import RegisterFilterSet
 from .models import PublicationRecord
@@ -41,7 +42,12 @@ class RegisterReportView(SafeExportMixin, ReportView):
     export_headings = {"register_number": _("Register number")}
     columns = [
         Column("register_number", label=_("Number"), width="10%"),
-        DateColumn("published_at", label=_("Live since"), sort_key="published_at"),
+        Column(
+            "published_at",
+            label=_("Live since"),
+            accessor=lambda record: wita_datetime(record.published_at),
+            sort_key="published_at",
+        ),
         Column("title", label=_("Title"), sort_key="title"),
         Column("page_type", label=_("Page type")),
         Column("category", label=_("Category")),
