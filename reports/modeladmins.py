@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.decorators import display
+from django.contrib.admin.utils import label_for_field
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -15,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import IndexView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from workflow_steps.exports import neutralise
 from workflow_steps.templatetags.office_formats import duration, wita_datetime
@@ -55,6 +56,19 @@ class SafeExportIndexView(IndexView):
         return row
 
 
+class AdminAwareInspectView(InspectView):
+    """Shows the listing's own columns too; modeladmin's inspect view knows the model's only."""
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        return label_for_field(field_name, model=self.model, model_admin=self.model_admin)
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        column = getattr(self.model_admin, field_name, None)
+        if callable(column):
+            return column(self.instance) or self.model_admin.get_empty_value_display(field_name)
+        return super().get_field_display_value(field_name, field)
+
+
 def short_moment(moment: datetime | None) -> str:
     """A moment for a narrow column: 20/11/2026 16.23."""
     return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
@@ -64,6 +78,7 @@ class ReadOnlyAdmin(ModelAdmin):
     index_view_extra_css = ["css/records.css"]
     permission_helper_class = ReadOnly
     index_view_class = SafeExportIndexView
+    inspect_view_class = AdminAwareInspectView
     inspect_view_enabled = True
     history_view_enabled = False
     list_per_page = 50

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from workflow_steps.exports import SafeExportMixin
 from workflow_steps.templatetags.office_formats import wita_datetime
@@ -21,7 +22,8 @@ class RegisterReportView(SafeExportMixin, ReportView):
     index_url_name = "publication_register"
     index_results_url_name = "publication_register_results"
     filterset_class = RegisterFilterSet
-    permission_required = "reports.view_publicationrecord"
+    permission_policy = ModelPermissionPolicy(PublicationRecord)
+    permission_required = "view"
     default_ordering = "-published_at"
     is_searchable = False
     list_export = [

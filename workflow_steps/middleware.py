@@ -37,6 +37,8 @@ class AtomicAdminWritesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD", "OPTIONS") or not request.path.startswith(self.prefix):
             return self.get_response(request)
+        # Read the body first: a phone's slow upload must not hold SQLite's write lock.
+        _ = request.POST
         with transaction.atomic():
             response = self.get_response(request)
             if response.status_code >= 500:
