@@ -60,7 +60,7 @@ class AdminAwareInspectView(InspectView):
     """Shows the listing's own columns too; modeladmin's inspect view knows the model's only."""
 
     def get_field_label(self, field_name: str, field: Any = None) -> str:
-        return label_for_field(field_name, model=self.model, model_admin=self.model_admin)
+        return str(label_for_field(field_name, model=self.model, model_admin=self.model_admin))
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         column = getattr(self.model_admin, field_name, None)

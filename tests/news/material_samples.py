@@ -51,9 +51,7 @@ def png() -> bytes:
 def pdf(text: str = "Undangan") -> bytes:
     body = f"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Title ({text}) >>\nendobj\n"
     start = len(body)
-    xref = (
-        "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<< /Size 2 /Root 1 0 R >>"
-    )
+    xref = "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<< /Size 2 /Root 1 0 R >>"
     return f"{body}{xref}\nstartxref\n{start}\n%%EOF\n".encode()
 
 

@@ -1,6 +1,7 @@
 """Two people, or two clicks, at the same instant: one of them wins and the other one is told."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -18,7 +19,8 @@ TOKEN = "7d6cbb4c-0f2e-4f5a-9d6b-6f4b8f6f0002"
 
 def at_once(*acts):
     """Run each act in a thread of its own, released together; what each one came to."""
-    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
+    gate = threading.Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
 
     def run(index, act):
         gate.wait()
