@@ -53,6 +53,8 @@ PACKAGES = {
 UNLISTED = {
     "django": {
         "wagtail/admin": ['You do not have permission to publish pages at "%(page_title)s"'],
+        # The filters of django.contrib.admin, which modeladmin uses without its catalogue.
+        "wagtail_modeladmin": ["Any date", "No date", "Has date", "Empty", "Not empty"],
     },
 }
 INDONESIAN = ("id", "id_ID")  # what gettext tries for "id-id", the weaker first
