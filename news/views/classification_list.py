@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -17,6 +17,7 @@ from news.filters import ClassificationListFilterSet
 from news.models import SourceMaterial
 from workflow_steps.exports import SafeExportMixin
 from workflow_steps.models import Procedure
+from workflow_steps.templatetags.office_formats import wita_datetime
 
 from .common import MaterialScreen, material_url
 from .reading import MINOR, MomentColumn, PriorityColumn
@@ -55,11 +56,16 @@ class ClassificationListView(SafeExportMixin, MaterialScreen, ReportView):
             "title",
             label=_("Subject"),
             sort_key="title",
+            width="26%",
             get_url=lambda material: material_url("inspect", material.pk),
         ),
         Column("source_unit", label=_("Source (unit)"), sort_key="source_unit"),
-        DateColumn(
-            "event_date", label=_("Date of the event"), sort_key="event_date", classname=MINOR
+        Column(
+            "event_date",
+            label=_("Date of the event"),
+            accessor=lambda material: wita_datetime(material.event_date),
+            sort_key="event_date",
+            classname=MINOR,
         ),
         Column("category", label=_("Category"), sort_key="category__name"),
         StatusTagColumn("information_class", label=_("Information class")),
