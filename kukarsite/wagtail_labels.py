@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 def give_labels() -> None:
-    """Label the fields that a person sees; called once when the app registry is ready."""
+    """Label what a person sees; called once when the app registry is ready."""
+    label_form_fields()
+    label_columns()
+
+
+def label_form_fields() -> None:
     from wagtail.admin.forms import auth, choosers
     from wagtail.admin.forms.workflows import WorkflowPageForm
     from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm
@@ -26,3 +31,24 @@ def give_labels() -> None:
     }
     for (form, field), label in labels.items():
         form.base_fields[field].label = label
+
+
+def label_columns() -> None:
+    """Head the columns of Wagtail's listings and spreadsheets."""
+    from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
+    from wagtail.sites.views import IndexView
+
+    WorkflowView.export_headings |= {
+        "workflow": _("Workflow"),
+        "requested_by": _("Submitted by"),
+    }
+    WorkflowTasksView.export_headings |= {
+        "task": _("Task"),
+        "started_at": _("Started at"),
+        "finished_at": _("Completed at"),
+        "finished_by": _("Decided by"),
+    }
+    labels = {"port": _("Port"), "site_name": _("Site name"), "root_page": _("Root page")}
+    for column in IndexView.columns:
+        if column.name in labels:
+            column.label = labels[column.name]

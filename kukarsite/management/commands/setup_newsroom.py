@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kukarsite.provisioning import groups, workflow
+from kukarsite.provisioning import groups, roots, workflow
 from news.provisioning.pages import provision_classification, provision_site
 from workflow_steps.provisioning.calendar import provision_calendar
 from workflow_steps.provisioning.procedure import provision_procedure
@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         provision_classification()
         provision_site()
+        roots.name_roots()
         provision_procedure()
         provision_calendar()
         groups.provision_groups()
