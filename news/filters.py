@@ -4,10 +4,11 @@ from typing import Any
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 
 from news.material_permissions import permission_policy, writers
 from news.models import InformationClass, NewsCategory, SourceMaterial
+from workflow_steps.periods import PeriodFilter
 
 FOR_EDITORS = ("writer", "self_recorded")
 
@@ -22,9 +23,7 @@ class MaterialFilterSet(WagtailFilterSet):
     )
     writer = django_filters.ModelChoiceFilter(label=_("Writer"), queryset=lambda _r: writers())
     priority = django_filters.ChoiceFilter(label=_("Priority"), choices=SourceMaterial.Priority)
-    created_at = django_filters.DateFromToRangeFilter(
-        label=_("Received in the period"), widget=DateRangePickerWidget
-    )
+    created_at = PeriodFilter(label=_("Received in the period"))
     source_unit = django_filters.CharFilter(label=_("Source (unit)"), lookup_expr="icontains")
     self_recorded = django_filters.BooleanFilter(label=_("Recorded by the system"))
 
@@ -40,9 +39,7 @@ class MaterialFilterSet(WagtailFilterSet):
 
 
 class ClassificationListFilterSet(WagtailFilterSet):
-    decided_at = django_filters.DateFromToRangeFilter(
-        label=_("Classified in the period"), widget=DateRangePickerWidget
-    )
+    decided_at = PeriodFilter(label=_("Classified in the period"))
     category = django_filters.ModelChoiceFilter(
         label=_("Category"), queryset=NewsCategory.objects.all()
     )

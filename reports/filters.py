@@ -1,16 +1,15 @@
 """Filters of the report views."""
 
-import django_filters
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
+
+from workflow_steps.periods import PeriodFilter
 
 from .models import PublicationRecord
 
 
 class RegisterFilterSet(WagtailFilterSet):
-    published_at = django_filters.DateFromToRangeFilter(
-        label=_("Airing period"), widget=DateRangePickerWidget
-    )
+    published_at = PeriodFilter(label=_("Airing period"))
 
     class Meta:
         model = PublicationRecord

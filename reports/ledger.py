@@ -90,13 +90,15 @@ def _actor(user: Any) -> dict[str, Any]:
 def _round(kind: str, item: Item) -> int:
     if item.type == WorkEvent.ItemType.MATERIAL:
         return 1
-    last_end = (
-        WorkEvent.objects.filter(item_type=item.type, item_id=item.id, kind__in=steps.ENDS_ROUND)
+    last_mark = (
+        WorkEvent.objects.filter(
+            item_type=item.type, item_id=item.id, kind__in=steps.marks_for(kind)
+        )
         .order_by("-sequence")
         .values_list("kind", "round")
         .first()
     )
-    return steps.round_of(kind, last_end)
+    return steps.round_of(kind, last_mark)
 
 
 def _clock(event: WorkEvent, opens_at: datetime) -> dict[str, Any]:

@@ -7,7 +7,7 @@ thing did not happen.
 from datetime import datetime
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
@@ -181,12 +181,11 @@ def on_page_published(instance: Any, revision: Any, **kwargs: Any) -> None:
     """Wagtail also sends this when a page is only scheduled; then it is not live."""
     if not isinstance(instance, GatedPageMixin) or not instance.live or instance.alias_of_id:
         return
-    approved = _running(instance, 6).exists()
     published = append(
         Kind.PAGE_PUBLISHED,
         Item.page(instance),
         # After an approval the system publishes; otherwise somebody did.
-        user=None if approved else _active_user(),
+        user=None if _was_due(instance, revision) else _active_user(),
         revision_id=revision.pk,
     )
     record = register.enter(instance, published)
@@ -198,15 +197,31 @@ def on_page_published(instance: Any, revision: Any, **kwargs: Any) -> None:
     )
 
 
+def _was_due(page: Page, revision: Any) -> bool:
+    """Whether exactly this revision was approved and its time has come."""
+    approved = (
+        WorkEvent.objects.filter(
+            item_type=WorkEvent.ItemType.PAGE, item_id=page.pk, kind=Kind.PAGE_APPROVED
+        )
+        .order_by("-sequence")
+        .first()
+    )
+    due = _running(page, 6).filter(opened_at__lte=timezone.now()).exists()
+    return due and approved is not None and approved.revision_id == revision.pk
+
+
 @receiver(page_unpublished)
 def on_page_unpublished(instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, GatedPageMixin):
+    if isinstance(instance, GatedPageMixin) and not instance.alias_of_id:
         append(Kind.PAGE_UNPUBLISHED, Item.page(instance), user=_active_user())
 
 
-@receiver(pre_delete)
+@receiver(post_delete)
 def on_page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """After the deletion, since Wagtail takes a live page offline in ``pre_delete``."""
     if isinstance(instance, Page) and isinstance(instance, GatedPageMixin):
+        if instance.alias_of_id:
+            return
         append(Kind.PAGE_DELETED, Item.page(instance), user=_active_user())
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 # A round is one pass through steps 3 to 5: these end it.
 ENDS_ROUND = frozenset({"page_returned", "submission_withdrawn", "page_published"})
+# What says which round an item is in: its ends, and what begins and approves one.
+MARKS_ROUND = ENDS_ROUND | {"page_submitted", "page_approved"}
 # What still belongs to the round that went live.
 AFTER_LIVE = frozenset({"page_recorded", "page_unpublished"})
 
@@ -61,6 +63,9 @@ def plan(kind: str, running: Collection[int]) -> Plan:
     """The effect of ``kind`` on an item whose steps ``running`` have their clock running."""
     steps, outcome = _CLOSES.get(kind, (frozenset(), ""))
     closes = [(step, outcome) for step in sorted(steps & set(running))]
+    if kind == "page_submitted":
+        # An approved page whose schedule was cancelled comes back: its step 6 will not end.
+        closes += [(step, "abandoned") for step in sorted({4, 5, 6} & set(running))]
     if kind == "page_published":
         closes += [(step, "abandoned") for step in sorted({3, 4, 5} & set(running))]
     unmeasured = tuple(sorted(_NEVER_OPENED.get(kind, frozenset()) - set(running)))
@@ -69,11 +74,16 @@ def plan(kind: str, running: Collection[int]) -> Plan:
     return Plan(tuple(closes), _OPENS.get(kind), False, unmeasured)
 
 
-def round_of(kind: str, last_end: tuple[str, int] | None) -> int:
-    """The round an event of ``kind`` belongs to, after the last round-ending (kind, round)."""
-    if last_end is None:
+def marks_for(kind: str) -> frozenset[str]:
+    """The events of which the last one tells the round of an event of ``kind``."""
+    return frozenset({"page_published"}) if kind in AFTER_LIVE else MARKS_ROUND
+
+
+def round_of(kind: str, last_mark: tuple[str, int] | None) -> int:
+    """The round an event of ``kind`` belongs to, after the last (kind, round) that marks one."""
+    if last_mark is None:
         return 1
-    ended_by, ended = last_end
-    if kind in AFTER_LIVE and ended_by == "page_published":
-        return ended
-    return ended + 1
+    mark, number = last_mark
+    if kind in AFTER_LIVE:
+        return number
+    return number + 1 if mark in ENDS_ROUND or kind == "page_submitted" else number

@@ -95,6 +95,8 @@ class NewsIndexPage(GatedPageMixin, Page):
         slug = request.GET.get("kategori", "").strip()
         if not slug:
             return None
+        if "\x00" in slug:  # PostgreSQL cannot even be asked
+            raise Http404
         category = NewsCategory.objects.filter(slug=slug).first()
         if category is None:
             raise Http404

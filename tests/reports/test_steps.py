@@ -16,6 +16,7 @@ TABLE = [
     ("page_made", (), (), 3, False, ()),
     ("page_submitted", (3,), ((3, "completed"),), 4, False, ()),
     ("page_submitted", (), (), 4, False, (3,)),
+    ("page_submitted", (6,), ((6, "abandoned"),), 4, False, (3,)),
     ("review_passed", (4,), (), None, False, ()),
     ("approval_opened", (4,), ((4, "completed"),), 5, False, ()),
     ("page_returned", (4,), ((4, "returned"),), 3, True, ()),
@@ -49,7 +50,7 @@ def test_names__are_those_of_the_models() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "last_end", "expected"),
+    ("kind", "last_mark", "expected"),
     [
         ("page_submitted", None, 1),
         ("page_returned", None, 1),
@@ -59,9 +60,12 @@ def test_names__are_those_of_the_models() -> None:
         ("page_unpublished", ("page_published", 3), 3),
         ("page_submitted", ("page_published", 3), 4),
         ("page_submitted", ("submission_withdrawn", 1), 2),
+        ("page_approved", ("page_submitted", 2), 2),
+        ("page_published", ("page_approved", 2), 2),
+        ("page_submitted", ("page_approved", 1), 2),
     ],
 )
 def test_round_of__counts_passes(
-    kind: str, last_end: tuple[str, int] | None, expected: int
+    kind: str, last_mark: tuple[str, int] | None, expected: int
 ) -> None:
-    assert steps.round_of(kind, last_end) == expected
+    assert steps.round_of(kind, last_mark) == expected
