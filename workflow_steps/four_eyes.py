@@ -2,23 +2,25 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
+from wagtail.models import TaskState
 
 if TYPE_CHECKING:
     from .models import NewsroomTaskState, User
 
 
 def submitter_ids(task_state: "NewsroomTaskState") -> set[int]:
-    """Who submitted what this task judges: the submitter of the latest submission."""
+    """Who submitted the page in this round: whoever started its first task since the last return.
+
+    Wagtail keeps only the first submitter of a workflow (``requested_by``).
+    """
     workflow_state = task_state.workflow_state
-    latest = (
-        type(task_state)
-        .objects.filter(workflow_state=workflow_state, submitted_by__isnull=False)
-        .order_by("-pk")
-        .values_list("submitted_by_id", flat=True)
-        .first()
-    )
-    return {pk for pk in (latest or workflow_state.requested_by_id,) if pk}
+    states = type(task_state).objects.filter(workflow_state=workflow_state)
+    last_return = states.filter(status=TaskState.STATUS_REJECTED).aggregate(pk=Max("pk"))["pk"]
+    submission = states.filter(pk__gt=last_return or 0).order_by("pk").first()
+    submitter = submission.submitted_by_id if submission else workflow_state.requested_by_id
+    return {submitter} if submitter else set()
 
 
 def contributor_ids(page: Any) -> set[int]:

@@ -6,11 +6,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowTask
 
 from reports.models import WorkEvent
 from tests.driver import REASON, Newsroom
-from workflow_steps.models import NewsroomTaskState
+from workflow_steps.models import EditorReviewTask, NewsroomTaskState
 from workflow_steps.publication import publish_approved_revision
 from workflow_steps.refusals import DecisionRefused, SubmissionRefused
 
@@ -235,6 +235,30 @@ def test_four_eyes__after_a_return_the_new_submitter_counts(office: Newsroom) ->
     office.submit(page, office.webadmin)
     with pytest.raises(DecisionRefused):
         office.pass_review(page)
+
+
+def test_four_eyes__submitter_without_a_revision_cannot_approve_either(office: Newsroom) -> None:
+    page = office.draft(office.classified())
+    office.submit(page, office.kabid)
+    office.pass_review(page)
+    with pytest.raises(DecisionRefused):
+        office.approve(page)
+
+
+def test_workflow_without_editor_review__still_opens_and_closes_the_steps(
+    office: Newsroom,
+) -> None:
+    page = office.draft(office.classified())
+    WorkflowTask.objects.filter(task=EditorReviewTask.objects.get()).delete()
+    office.submit(page)
+    office.approve(page)
+    assert office.fresh(page).live
+    kinds = list(
+        WorkEvent.objects.filter(item_type="page")
+        .order_by("sequence")
+        .values_list("kind", flat=True)
+    )
+    assert kinds[1:4] == ["page_submitted", "approval_opened", "page_approved"]
 
 
 def test_modal__task_state_must_belong_to_the_page_of_the_url(

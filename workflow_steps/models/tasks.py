@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.locks import WorkflowLock
 from wagtail.models import (
     AbstractGroupApprovalTask,
+    Page,
     Task,
     TaskState,
     WorkflowState,
@@ -19,7 +20,7 @@ from wagtail.models import (
 )
 
 from .. import four_eyes, signals
-from ..forms import clean_reason, form_for_action
+from ..forms import clean_reason, form_for_action, printable
 from ..refusals import DecisionRefused, SubmissionRefused
 from .users import User
 
@@ -86,19 +87,26 @@ class ReviewTask(AbstractGroupApprovalTask):
             task_state = super().start(workflow_state, user=user)
             task_state.submitted_by = user
             task_state.save(update_fields=["submitted_by"])
-            self.announce_start(task_state, user)
+            if not self._predecessors(workflow_state):
+                signals.page_submitted.send(
+                    sender=type(self),
+                    page=task_state.page,
+                    user=user,
+                    task_state=task_state,
+                    revision=task_state.revision,
+                )
             return task_state
 
-    def announce_start(self, task_state: NewsroomTaskState, user: Any) -> None:
-        """A task that opens a step says so."""
-
-    def _first_open_predecessor(self, workflow_state: WorkflowState) -> Task | None:
+    def _predecessors(self, workflow_state: WorkflowState) -> list[int]:
         tasks = list(
             WorkflowTask.objects.filter(workflow=workflow_state.workflow, task__active=True)
             .order_by("sort_order")
             .values_list("task_id", flat=True)
         )
-        before = tasks[: tasks.index(self.pk)] if self.pk in tasks else []
+        return tasks[: tasks.index(self.pk)] if self.pk in tasks else []
+
+    def _first_open_predecessor(self, workflow_state: WorkflowState) -> Task | None:
+        before = self._predecessors(workflow_state)
         last_return = (
             workflow_state.task_states.filter(status=TaskState.STATUS_REJECTED)
             .order_by("-pk")
@@ -159,6 +167,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         The row lock makes the second of two simultaneous deciders wait, then tells them what
         the first decided.
         """
+        # The page before its task, as in every request of the admin (``middleware.lock_page``).
+        Page.objects.select_for_update().filter(pk=task_state.workflow_state.object_id).first()
         locked = NewsroomTaskState.objects.select_for_update().get(pk=task_state.pk)
         if locked.status != TaskState.STATUS_IN_PROGRESS:
             raise DecisionRefused(already_decided(locked))
@@ -170,7 +180,7 @@ class ReviewTask(AbstractGroupApprovalTask):
             raise DecisionRefused(objection)
         if action_name == "approve" and (problem := self.stale_content(locked)):
             raise DecisionRefused(problem)
-        comment = str(kwargs.get("comment", ""))
+        comment = printable(str(kwargs.get("comment", "")))
         if action_name == "reject":
             try:
                 comment = clean_reason(comment)
@@ -227,15 +237,6 @@ class EditorReviewTask(ReviewTask):
 
     def locked_for_user(self, obj: Any, user: User) -> bool:
         return not self._user_in_groups(user)
-
-    def announce_start(self, task_state: NewsroomTaskState, user: Any) -> None:
-        signals.page_submitted.send(
-            sender=type(self),
-            page=task_state.page,
-            user=user,
-            task_state=task_state,
-            revision=task_state.revision,
-        )
 
     def announce_decision(
         self, task_state: NewsroomTaskState, user: User, action_name: str, comment: str
