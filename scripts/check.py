@@ -84,6 +84,12 @@ def chromium() -> Iterator[dict[str, str] | None]:
 
 
 @contextlib.contextmanager
+def postgres_and_chromium() -> Iterator[dict[str, str] | None]:
+    with postgres() as database, chromium() as browser:
+        yield None if database is None or browser is None else {**database, **browser}
+
+
+@contextlib.contextmanager
 def production() -> Iterator[dict[str, str] | None]:
     with tempfile.TemporaryDirectory(prefix="kukarsite-check-") as folder:
         yield {**PRODUCTION, "VAR_DIR": folder}
@@ -108,6 +114,12 @@ TESTS = [
     Part("tests SQLite", tests("-n", "auto", "-m", "not browser and not postgres")),
     Part("tests PostgreSQL", tests("-n", "auto", "-m", "not browser"), postgres, NO_POSTGRES),
     Part("browser", tests("-m", "browser"), chromium, NO_CHROMIUM),
+    Part(
+        "whole path PostgreSQL",
+        tests("-m", "browser", "tests/browser/test_whole_path.py"),
+        postgres_and_chromium,
+        f"{NO_POSTGRES}; {NO_CHROMIUM}",
+    ),
 ]
 
 
