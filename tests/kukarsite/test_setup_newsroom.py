@@ -118,6 +118,8 @@ def test_groups__nobody_may_publish(newsroom: None) -> None:
 
 def test_setup__builds_the_newsroom(newsroom: None) -> None:
     home = HomePage.objects.get()
+    assert Page.get_first_root_node().title == "Situs"
+    assert Collection.get_first_root_node().name == "Pustaka"
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
     assert NewsIndexPage.objects.get().get_parent().pk == home.pk
     assert home.live
@@ -156,6 +158,7 @@ def test_setup__keeps_what_the_office_edited(newsroom: None, office: Any) -> Non
     calendar.save()
     calendar.holidays.first().delete()
     Collection.objects.filter(depth=2).update(name="Koleksi kami")
+    Collection.objects.filter(depth=1).update(name="Semua berkas")
     before = count_everything()
     call_command("setup_newsroom", verbosity=0)
     assert count_everything() == before
@@ -165,3 +168,4 @@ def test_setup__keeps_what_the_office_edited(newsroom: None, office: Any) -> Non
     assert Workflow.objects.get().name == "Alur kami"
     assert EditorReviewTask.objects.get().name == "Periksa naskah"
     assert WorkCalendar.default().name == "Kalender Kukar"
+    assert Collection.get_first_root_node().name == "Semua berkas"
