@@ -27,6 +27,10 @@ class Item:
         return cls(WorkEvent.ItemType.PAGE, page.pk, title)
 
     @classmethod
+    def procedure(cls, procedure: Any) -> "Item":
+        return cls(WorkEvent.ItemType.PROCEDURE, procedure.pk, str(procedure)[:255])
+
+    @classmethod
     def material(cls, material: Any) -> "Item":
         return cls(WorkEvent.ItemType.MATERIAL, material.pk, str(material.title)[:255])
 
@@ -88,7 +92,7 @@ def _actor(user: Any) -> dict[str, Any]:
 
 
 def _round(kind: str, item: Item) -> int:
-    if item.type == WorkEvent.ItemType.MATERIAL:
+    if item.type != WorkEvent.ItemType.PAGE:
         return 1
     last_mark = (
         WorkEvent.objects.filter(

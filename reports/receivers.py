@@ -225,6 +225,22 @@ def on_page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
         append(Kind.PAGE_DELETED, Item.page(instance), user=_active_user())
 
 
+# --- the standard itself --------------------------------------------------------------------
+
+
+@receiver(step_signals.procedure_adopted)
+def on_procedure_adopted(procedure: Any, user: Any, **kwargs: Any) -> None:
+    """Whoever changes the standard is on record; the version made by the setup is nobody's."""
+    if user is not None:
+        data = {"effective_from": procedure.effective_from.isoformat()}
+        append(Kind.PROCEDURE_ADOPTED, Item.procedure(procedure), user=user, data=data)
+
+
+@receiver(step_signals.procedure_withdrawn)
+def on_procedure_withdrawn(procedure: Any, user: Any, **kwargs: Any) -> None:
+    append(Kind.PROCEDURE_WITHDRAWN, Item.procedure(procedure), user=user)
+
+
 def _running(page: Any, *step_numbers: int) -> Any:
     return StepTiming.objects.filter(
         item_type=WorkEvent.ItemType.PAGE,

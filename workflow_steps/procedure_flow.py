@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from . import signals
 from .models import Procedure
 from .models.procedure import office_midnight, office_today
 from .procedure_defaults import default_procedure
@@ -86,6 +87,7 @@ def adopt(procedure: Procedure, effective_from: date, user: Any = None) -> Proce
             user=user,
             data={"effective_from": effective_from.isoformat()},
         )
+        signals.procedure_adopted.send(Procedure, procedure=draft, user=user)
     return draft
 
 
@@ -102,6 +104,7 @@ def withdraw_adoption(procedure: Procedure, user: Any = None) -> Procedure:
         adopted.clear_adoption()
         adopted.save()
         log(instance=adopted, action=WITHDRAW_ACTION, user=user)
+        signals.procedure_withdrawn.send(Procedure, procedure=adopted, user=user)
     return adopted
 
 

@@ -14,3 +14,5 @@ page_returned = Signal()  # back to the writer, next round; also: reason
 page_approved = Signal()  # step 5 closes, step 6 opens; also: revision, comment
 publication_scheduled = Signal()  # approved with a go-live time; also: revision, go_live_at
 submission_withdrawn = Signal()  # cancelled by its author; also: workflow_state
+procedure_adopted = Signal()  # a version of the SOP takes effect; procedure, user (None: setup)
+procedure_withdrawn = Signal()  # an adopted version is a draft again; procedure, user

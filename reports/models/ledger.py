@@ -51,10 +51,13 @@ class WorkEvent(models.Model):
         SUBMISSION_WITHDRAWN = "submission_withdrawn", _("submission withdrawn")
         PAGE_UNPUBLISHED = "page_unpublished", _("taken offline")
         PAGE_DELETED = "page_deleted", _("page deleted")
+        PROCEDURE_ADOPTED = "procedure_adopted", _("version of the SOP adopted")
+        PROCEDURE_WITHDRAWN = "procedure_withdrawn", _("adoption of a version taken back")
 
     class ItemType(models.TextChoices):
         MATERIAL = "material", _("material")
         PAGE = "page", _("page")
+        PROCEDURE = "procedure", _("procedure")
 
     class Capacity(models.TextChoices):
         DEFINITIVE = "definitif", _("holder of the office")

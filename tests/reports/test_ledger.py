@@ -1,6 +1,7 @@
 """The ledger: append-only, in the transaction of what it records, and it outlives everything."""
 
 import re
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -18,6 +19,8 @@ from reports.models import (
     WorkEvent,
 )
 from tests.driver import REASON, Newsroom
+from workflow_steps import procedure_flow
+from workflow_steps.models.procedure import office_today
 
 
 def verify() -> str:
@@ -162,4 +165,16 @@ def test_ledger__database_refuses_to_rewrite_it(
     office.receive()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         tamper(sql)
+    assert verify()
+
+
+def test_ledger__records_who_changed_the_standard(office: Newsroom) -> None:
+    draft = procedure_flow.new_version(office.webadmin)
+    adopted = procedure_flow.adopt(draft, office_today() + timedelta(days=7), office.webadmin)
+    procedure_flow.withdraw_adoption(adopted, office.webadmin)
+    lines = WorkEvent.objects.filter(item_type="procedure").order_by("sequence")
+    assert list(lines.values_list("kind", "actor_name")) == [
+        ("procedure_adopted", "Webadmin"),
+        ("procedure_withdrawn", "Webadmin"),
+    ]
     assert verify()
