@@ -12,6 +12,7 @@ from kukarsite import health
 
 urlpatterns = [
     path("admin/", include("workflow_steps.urls")),
+    path("admin/", include("news.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("healthz", health.healthz),

@@ -78,7 +78,7 @@ class PictureBlock(StructBlock):
     def clean(self, value: StructValue) -> StructValue:
         image = value.get("image")
         if image and not (value.get("alt_text") or "").strip():
-            value["alt_text"] = image.description
+            value["alt_text"] = image.description[:250]
         return super().clean(value)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
@@ -21,6 +21,7 @@ from news.material_permissions import writers
 from news.models import MaterialAttachment, PendingUpload, SourceMaterial
 from news.video_links import validate_video_link
 
+MAX_LINK_LENGTH = cast(int, MaterialAttachment._meta.get_field("video_url").max_length)
 CLASSIFY, DECLINE = "classify", "decline"
 
 
@@ -113,9 +114,13 @@ class MaterialForm(forms.ModelForm):
         for link in links:
             try:
                 URLValidator(schemes=["http", "https"])(link)
+                MaxLengthValidator(MAX_LINK_LENGTH)(link)
                 validate_video_link(link)
             except ValidationError as error:
                 errors += [f"{link}: {message}" for message in error.messages]
+        maximum = settings.NEWSROOM_MAX_ATTACHMENTS
+        if len(links) > maximum:
+            errors = [gettext("At most %(count)d links.") % {"count": maximum}]
         if errors:
             raise ValidationError(errors)
         return links

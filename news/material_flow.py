@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -198,8 +200,12 @@ def make_page(
         if link is not None:
             raise PageAlreadyMade(link.page)
         page = draft_from(chosen, page_class, title)
+        # Wagtail's tree breaks off when two children are added at the same instant.
+        parent = Page.objects.select_for_update().get(pk=parent.pk)
         page.owner = user
         page._source_materials, page._source_token = chosen, token
+        if not slugify(page.title):  # only signs or foreign letters: nothing to make an address of
+            page.slug = find_available_slug(parent, slugify(page_class._meta.verbose_name))
         parent.add_child(instance=page)
         page.save_revision(user=user, log_action=True)
     return page

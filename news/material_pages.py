@@ -101,7 +101,7 @@ def _picture(row: MaterialAttachment) -> dict[str, Any]:
     image: Any = row.image
     return {
         "image": image,
-        "alt_text": image.description,
+        "alt_text": image.description[:250],
         "caption": row.caption,
         "credit": image.credit,
     }

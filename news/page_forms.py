@@ -36,4 +36,4 @@ class NewsroomPageForm(WagtailAdminPageForm):
     def _describe_hero_from_library(cleaned: dict[str, Any]) -> None:
         image = cleaned.get("hero_image")
         if image and not (cleaned.get(FILLED_FROM_LIBRARY) or "").strip():
-            cleaned[FILLED_FROM_LIBRARY] = image.description
+            cleaned[FILLED_FROM_LIBRARY] = image.description[:250]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
+from .admin_reach import hide_site_history, narrow_admin_api
 from .desk import DeskPanel
 from .viewsets import MaterialViewSet, material_menu_item, register_material_log_actions
 
@@ -16,6 +17,8 @@ def register_material_viewset() -> MaterialViewSet:
 
 hooks.register("register_admin_menu_item", material_menu_item)
 hooks.register("register_log_actions", register_material_log_actions)
+hooks.register("construct_admin_api", narrow_admin_api, order=100)
+hooks.register("construct_reports_menu", hide_site_history)
 
 
 @hooks.register("construct_homepage_panels")

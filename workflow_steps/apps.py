@@ -9,9 +9,10 @@ class WorkflowStepsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import notifications
+        from . import notifications, withdrawal
 
         notifications.register()
+        withdrawal.register()
 
 
 class NewsroomUsersConfig(WagtailUsersAppConfig):

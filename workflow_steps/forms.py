@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 MIN_REASON_LENGTH = 10
 
 
+def printable(text: str) -> str:
+    """What a database can store: the editor's own POST brings comments past any form."""
+    return text.replace("\x00", "").encode(errors="ignore").decode()
+
+
 def clean_reason(text: str) -> str:
     """The reason of a return, stripped; ``ValidationError`` when it is too short to help."""
     reason = text.strip()

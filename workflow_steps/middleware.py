@@ -1,13 +1,15 @@
 """What has to happen around every request of the admin."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from .opening import record_opening_of
 from .refusals import WorkflowRefusal
@@ -22,12 +24,32 @@ def is_script(request: HttpRequest) -> bool:
     )
 
 
+def view_of(request: HttpRequest) -> tuple[Any, dict[str, Any]]:
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None, {}
+    return match.func, match.kwargs
+
+
+def lock_page(page_id: int | None) -> None:
+    """Let two people at one page act one after the other, so that the second sees what happened.
+
+    Wagtail looks at locks and workflow without locking a row: submitted twice at the same instant,
+    a page would be two rounds, and a late autosave would change what has just been passed on.
+    """
+    if page_id is not None:
+        Page.objects.select_for_update().filter(pk=page_id).first()
+
+
 class AtomicAdminWritesMiddleware:
     """Run each writing admin request in one transaction, and explain refusals.
 
     Wagtail's page views save a revision, start or resume a workflow and publish in separate
     transactions. ``ATOMIC_REQUESTS`` would do, but it also makes every public GET take
-    SQLite's write lock. Must be the innermost middleware: the response it sees is the view's.
+    SQLite's write lock. A view that keeps its own transactions, because it has much to do before
+    it writes, says so with ``transaction.non_atomic_requests``. Must be the innermost
+    middleware: the response it sees is the view's.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -39,7 +61,11 @@ class AtomicAdminWritesMiddleware:
             return self.get_response(request)
         # Read the body first: a phone's slow upload must not hold SQLite's write lock.
         _ = request.POST
+        view, kwargs = view_of(request)
+        if getattr(view, "_non_atomic_requests", None):  # Django's own decorator
+            return self.get_response(request)
         with transaction.atomic():
+            lock_page(kwargs.get("page_id") or kwargs.get("parent_page_id"))
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from . import signals
+from .refusals import DecisionRefused
 
 
 def publish_approved_revision(workflow_state: Any, user: Any = None) -> None:
@@ -14,7 +18,13 @@ def publish_approved_revision(workflow_state: Any, user: Any = None) -> None:
     Runs inside the approval's transaction.
     """
     revision = workflow_state.current_task_state.revision
-    revision.publish(user=user, skip_permission_checks=True)
+    try:
+        revision.publish(user=user, skip_permission_checks=True)
+    except ValidationError as error:  # for instance, the address was taken meanwhile
+        raise DecisionRefused(
+            _("This page cannot be published as it is: %(problems)s Return it.")
+            % {"problems": " ".join(error.messages)}
+        ) from error
     revision.refresh_from_db(fields=["approved_go_live_at"])
     if revision.approved_go_live_at:
         signals.publication_scheduled.send(

@@ -105,6 +105,26 @@ class NewsroomPage(GatedPageMixin, Page):
         abstract = True
 
     @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
+        """A draft outlives a category that only it used: it has none until one is chosen.
+
+        ``modelcluster`` refuses to load a dangling reference to what the database protects.
+        """
+        if check_fks:
+            gone = {
+                name: None
+                for name, model in (
+                    ("category", NewsCategory),
+                    ("information_class", InformationClass),
+                )
+                if data.get(name) and not model.objects.filter(pk=data[name]).exists()
+            }
+            data = {**data, **gone}
+        return super().from_serializable_data(data, check_fks, strict_fks)
+
+    @classmethod
     def missing_by_field(cls, value_of: Callable[[str], Any]) -> dict[str, str | Promise]:
         """Field name → sentence, for whatever holds the values: a page, or a form's clean data."""
         missing = {

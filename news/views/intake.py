@@ -4,8 +4,10 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -21,6 +23,8 @@ from news.models import MaterialAttachment, SourceMaterial
 from .common import list_crumb, material_url, visible_material
 
 HAND_OVER = "handover"
+# Forty photos take a while to decode: SQLite's write lock waits until they are ready to be stored.
+own_transactions = method_decorator(transaction.non_atomic_requests, name="dispatch")
 State = SourceMaterial.State
 
 
@@ -63,6 +67,7 @@ class IntakeFormMixin:
         return redirect(material_url("inspect", self.object.pk))
 
 
+@own_transactions
 class ReceiveView(IntakeFormMixin, generic.CreateView):
     """New material; two buttons: keep it, or hand it over at once."""
 
@@ -118,6 +123,7 @@ class ReceiveView(IntakeFormMixin, generic.CreateView):
         return redirect(material_url("inspect", error.material.pk))
 
 
+@own_transactions
 class AmendView(IntakeFormMixin, generic.EditView):
     """Correct the text, add or take away files; a late correction is refused with the reason."""
 

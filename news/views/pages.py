@@ -149,7 +149,7 @@ class MakePageView(ChooseMaterialView):
             messages.warning(self.request, error.messages[0])
             page = error.page
         except ValidationError as error:
-            form.add_error("materials", error)
+            form.add_error("materials", error.messages)
             return self.form_invalid(form)
         else:
             text = gettext("The draft “%(title)s” has been made. Complete it and submit it.")

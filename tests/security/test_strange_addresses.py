@@ -6,13 +6,6 @@ from django.test import Client
 from tests.driver import Newsroom
 
 LISTS = ["bahan/", "bahan/list/", "reports/register/", "waktu-langkah/", "buku-peristiwa/"]
-    "bahan/",
-    "bahan/list/",
-    "reports/register/",
-    "waktu-langkah/",
-    "buku-peristiwa/",
-    "prosedur/",
-]
 QUERIES = [
     "q=%00",
     "state=x&writer=abc&ordering=x&p=-4",

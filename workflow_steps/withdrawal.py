@@ -1,0 +1,31 @@
+"""Withdrawing is for those who submitted; a reviewer returns, and says why (invariant 4)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+from wagtail.signals import workflow_cancelled
+
+from . import four_eyes
+from .models import NewsroomTaskState, ReviewTask
+from .refusals import DecisionRefused
+
+
+def refuse_return_without_reason(instance: WorkflowState, user: Any, **kwargs: Any) -> None:
+    """Wagtail lets whoever could approve cancel instead (``WorkflowState.user_can_cancel``)."""
+    task_state = instance.current_task_state
+    if user is None or task_state is None:
+        return
+    task_state, task = task_state.specific, task_state.task.specific
+    if not isinstance(task_state, NewsroomTaskState) or not isinstance(task, ReviewTask):
+        return
+    writers = four_eyes.submitter_ids(task_state)
+    writers |= {instance.requested_by_id, getattr(instance.content_object, "owner_id", None)}
+    if user.pk not in writers and task.groups.filter(pk__in=user.groups.values("pk")).exists():
+        raise DecisionRefused(
+            _("A reviewer does not withdraw a page but returns it, and says why.")
+        )
+
+
+def register() -> None:
+    workflow_cancelled.connect(refuse_return_without_reason, sender=WorkflowState)
