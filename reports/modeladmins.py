@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.admin.decorators import display
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import label_for_field
+from django.contrib.admin.utils import label_for_field, lookup_field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -22,7 +22,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView, InspectView
 
-from workflow_steps.exports import neutralise
+from workflow_steps.exports import SafeExportMixin
 from workflow_steps.templatetags.office_formats import duration, wita_datetime
 
 from .models import StepTiming, WorkEvent
@@ -47,11 +47,8 @@ class ReadOnly(PermissionHelper):
         return False
 
 
-class SafeExportIndexView(IndexView):
-    """What people typed must not become a formula in the office's spreadsheet.
-
-    Times are written in the office's zone: XLSX knows none.
-    """
+class SafeExportIndexView(SafeExportMixin, IndexView):
+    """What people typed must not become a formula in the office's spreadsheet."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An address typed or cut off wrongly shows the whole list instead of an error."""
@@ -65,10 +62,20 @@ class SafeExportIndexView(IndexView):
         return redirect(self.index_url)
 
     def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
-        row = super().to_row_dict(item)
-        for field, value in row.items():
-            row[field] = neutralise(value) if isinstance(value, str) else value
-        return row
+        return OrderedDict((name, self._in_words(item, name)) for name in self.list_export)
+
+    def _in_words(self, item: Any, name: str) -> Any:
+        """The value as the screen says it; modeladmin writes codes, and a dash for 0 and no."""
+        if display := getattr(item, f"get_{name}_display", None):
+            return display()
+        value = lookup_field(name, item, self.model_admin)[2]
+        return "" if value is None else yes_or_no(value)
+
+
+def yes_or_no(value: Any) -> Any:
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return value
 
 
 class AdminAwareInspectView(InspectView):
@@ -81,7 +88,7 @@ class AdminAwareInspectView(InspectView):
         column = getattr(self.model_admin, field_name, None)
         if callable(column):
             return column(self.instance) or self.model_admin.get_empty_value_display(field_name)
-        return super().get_field_display_value(field_name, field)
+        return yes_or_no(super().get_field_display_value(field_name, field))
 
 
 def short_moment(moment: datetime | None) -> str:
@@ -102,6 +109,7 @@ class ReadOnlyAdmin(ModelAdmin):
 class StepTimingAdmin(ReadOnlyAdmin):
     model = StepTiming
     base_url_path = "waktu-langkah"
+    export_filename = "waktu-langkah"
     menu_label = _("Step timings")
     menu_icon = "time"
     list_display = ("item_title", "step_and_round", "span", "against_standard", "result")
@@ -203,6 +211,7 @@ class StepTimingAdmin(ReadOnlyAdmin):
 class WorkEventAdmin(ReadOnlyAdmin):
     model = WorkEvent
     base_url_path = "buku-peristiwa"
+    export_filename = "buku-peristiwa"
     menu_label = _("Ledger")
     menu_icon = "history"
     list_display = ("sequence", "moment", "kind", "item_title", "round", "actor")

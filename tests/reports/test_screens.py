@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from reports.models import PublicationRecord, StepTiming, WorkEvent
@@ -77,6 +78,24 @@ def test_timings__export_is_the_table(busy: Newsroom, client: Client) -> None:
         io.BytesIO(client.get(TIMINGS, {"export": "xlsx"}).getvalue())
     ).active
     assert sheet.max_row == StepTiming.objects.count() + 1
+
+
+def test_export__says_what_the_screen_says(busy: Newsroom, client: Client) -> None:
+    StepTiming.objects.filter(step=6).update(elapsed=0)
+    client.force_login(busy.kabid)
+    text = b"".join(client.get(TIMINGS, {"export": "csv"}).streaming_content).decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    step_6 = next(row for row in rows if row["Langkah"] == "6")
+    running = next(row for row in rows if row["Hasil"] == "berjalan")
+    assert (step_6["Jenis Item"], step_6["Dikerjakan Sistem"]) == ("halaman", "Ya")
+    assert step_6["Waktu Terpakai (Detik)"] == "0"
+    assert (running["Selesai"], running["Dikerjakan Sistem"]) == ("", "Tidak")
+    opened = timezone.localtime(StepTiming.objects.get(step=6).opened_at)
+    assert step_6["Mulai"] == f"{opened:%Y-%m-%d %H:%M:%S}"
+
+    text = b"".join(client.get(LEDGER, {"export": "csv"}).streaming_content).decode()
+    kinds = {row["Apa Yang Terjadi"] for row in csv.DictReader(io.StringIO(text))}
+    assert kinds <= {str(label) for label in WorkEvent.Kind.labels}
 
 
 def test_export__typed_text_never_becomes_a_formula(busy: Newsroom, client: Client) -> None:
