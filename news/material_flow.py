@@ -205,7 +205,7 @@ def make_page(
         page.owner = user
         page._source_materials, page._source_token = chosen, token
         if not slugify(page.title):  # only signs or foreign letters: nothing to make an address of
-            page.slug = find_available_slug(parent, slugify(page_class._meta.verbose_name))
+            page.slug = find_available_slug(parent, slugify(str(page_class._meta.verbose_name)))
         parent.add_child(instance=page)
         page.save_revision(user=user, log_action=True)
     return page

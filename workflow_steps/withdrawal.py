@@ -19,7 +19,7 @@ def refuse_return_without_reason(instance: WorkflowState, user: Any, **kwargs: A
     task_state, task = task_state.specific, task_state.task.specific
     if not isinstance(task_state, NewsroomTaskState) or not isinstance(task, ReviewTask):
         return
-    writers = four_eyes.submitter_ids(task_state)
+    writers: set[int | None] = {*four_eyes.submitter_ids(task_state)}
     writers |= {instance.requested_by_id, getattr(instance.content_object, "owner_id", None)}
     if user.pk not in writers and task.groups.filter(pk__in=user.groups.values("pk")).exists():
         raise DecisionRefused(
