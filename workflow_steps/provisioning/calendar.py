@@ -105,6 +105,7 @@ def national_holidays(calendar: WorkCalendar, year: int) -> Iterator[Holiday]:
     ):
         for day, name in of_category(categories=(category,)).items():
             names[day] = name, kind
+    source = f"Paket Python holidays {version('holidays')}"
     for day, (name, kind) in sorted(names.items()):
         plain_name, estimates = re.subn(r"\s*\((?:[^)]*, )?(perkiraan|estimated)\)", "", name)
         yield Holiday(
@@ -112,7 +113,7 @@ def national_holidays(calendar: WorkCalendar, year: int) -> Iterator[Holiday]:
             date=day,
             name=plain_name,
             kind=kind,
-            source=f"Paket Python holidays {version('holidays')}",
+            source=source,
             needs_verification=estimates > 0,
         )
 
