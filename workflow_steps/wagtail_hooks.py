@@ -6,6 +6,7 @@ from django.urls import path
 from wagtail import hooks
 
 from .action_menu import DecideMenuItem
+from .return_notice import show_reason_of_return
 from .views import DecisionView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
 
@@ -28,3 +29,6 @@ def register_procedure_viewset() -> ProcedureViewSet:
 
 
 hooks.register("register_log_actions", register_procedure_log_actions)
+
+
+hooks.register("before_edit_page", show_reason_of_return)

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from wagtail.models import TaskState, WorkflowTask
 
 from reports.models import WorkEvent
@@ -154,6 +155,21 @@ def editor_form_data(client: Client, url: str) -> dict[str, Any]:
     for name in ("body",):
         data[f"{name}-count"] = "0"
     return {key: value for key, value in data.items() if value is not False}
+
+
+def test_return__the_editor_says_who_returned_it_and_why(office: Newsroom, client: Client) -> None:
+    page = office.waiting_for_approval()
+    reason = "Sebutkan <b>jam</b> layanan."
+    office.send_back(page, reason=reason)
+    client.force_login(office.pengelola)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    def notices() -> str:
+        return " ".join(str(message) for message in client.get(url).context["messages"])
+
+    assert escape(reason) in notices()
+    office.submit(page)
+    assert escape(reason) not in notices()
 
 
 def test_return__the_writer_reads_the_reason_in_a_mail(
