@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
 from reports.models import WorkEvent
 from tests.driver import Newsroom
 from tests.workflow_steps.test_decisions import current, decision_url, editor_form_data
+from workflow_steps.refusals import DecisionRefused
 
 
 def test_approval__of_an_address_taken_meanwhile_is_refused_with_the_reason(
@@ -64,3 +65,14 @@ def test_reason__with_characters_no_database_stores_is_cleaned(office: Newsroom)
     reason: Any = "Judul \x00belum\ud800 sesuai isi."
     office.send_back(page, reason=reason)
     assert WorkEvent.objects.get(kind="page_returned").data["reason"] == "Judul belum sesuai isi."
+
+
+def test_decision__on_a_workflow_just_cancelled_is_refused(office: Newsroom) -> None:
+    """Between the two writes of ``WorkflowState.cancel`` the task still looks open."""
+    page = office.waiting_for_approval()
+    task_state = current(page)
+    WorkflowState.objects.update(status=WorkflowState.STATUS_CANCELLED)
+    task = task_state.task.specific
+    with pytest.raises(DecisionRefused):
+        task.on_action(task_state, office.kabid, "approve")
+    assert not WorkEvent.objects.filter(kind="page_approved").exists()

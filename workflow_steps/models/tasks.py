@@ -169,9 +169,15 @@ class ReviewTask(AbstractGroupApprovalTask):
         """
         # The page before its task, as in every request of the admin (``middleware.lock_page``).
         Page.objects.select_for_update().filter(pk=task_state.workflow_state.object_id).first()
+        workflow_state = WorkflowState.objects.select_for_update().get(
+            pk=task_state.workflow_state_id
+        )
         locked = NewsroomTaskState.objects.select_for_update().get(pk=task_state.pk)
         if locked.status != TaskState.STATUS_IN_PROGRESS:
             raise DecisionRefused(already_decided(locked))
+        if workflow_state.status != WorkflowState.STATUS_IN_PROGRESS:
+            # Otherwise Wagtail would take the decision and then publish nothing.
+            raise DecisionRefused(_("This page has been withdrawn meanwhile."))
         if action_name not in {"approve", "reject"}:
             raise DecisionRefused(_("This action does not exist."))
         if not self._user_in_groups(user):
