@@ -1,0 +1,75 @@
+"""Wagtail's ``publish_scheduled``, page by page."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
+from wagtail.models import DraftStateMixin, Page, Revision
+
+
+class Command(WagtailCommand):
+    """One page that cannot go live must not hold back those after it.
+
+    Wagtail's command ends at the first error (``publish_scheduled.py: handle``). Here each page
+    is a transaction of its own; what failed is named, and makes the command fail at the end.
+    """
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["dryrun"]:
+            super().handle(*args, **options)
+            return
+        now = timezone.now()
+        failures = [
+            *self._each(expired(now), self._expire),
+            *self._each(
+                Revision.objects.filter(approved_go_live_at__lt=now).order_by(
+                    "approved_go_live_at"
+                ),
+                self._publish,
+            ),
+        ]
+        if failures:
+            raise CommandError("\n".join(failures))
+
+    @staticmethod
+    def _each(items: Any, act: Callable[[Any], None]) -> list[str]:
+        failures = []
+        for item in list(items):
+            try:
+                with transaction.atomic():
+                    act(item)
+            except Exception as error:
+                failures.append(
+                    _("Not done for “%(item)s”: %(error)s")
+                    % {"item": getattr(item, "object_str", item), "error": error}
+                )
+        return failures
+
+    @staticmethod
+    def _expire(item: Any) -> None:
+        item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+    @staticmethod
+    def _publish(revision: Revision) -> None:
+        revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def expired(now: datetime) -> list[Any]:
+    """Everything live whose time is over: pages, then other models with drafts."""
+    kinds: list[Any] = [Page]
+    kinds += [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    ]
+    return [
+        item
+        for kind in kinds
+        for item in kind.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
+    ]
