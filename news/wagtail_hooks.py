@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from .admin_reach import hide_site_history, narrow_admin_api
+from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSet
 from .desk import DeskPanel
 from .viewsets import MaterialViewSet, material_menu_item, register_material_log_actions
 
 
 @hooks.register("register_admin_viewset")
-def register_material_viewset() -> MaterialViewSet:
-    return MaterialViewSet()
+def register_viewsets() -> list[ModelViewSet]:
+    return [MaterialViewSet(), NewsCategoryViewSet(), InformationClassViewSet()]
 
 
 hooks.register("register_admin_menu_item", material_menu_item)
