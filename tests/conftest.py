@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 
 from reports import ledger_guard
 from tests.driver import Newsroom
+from tests.snapshot import restore_or_make
 from workflow_steps.models import User
 
 # A busy machine is no reason to fail: what things cost is measured by benchmarks.
@@ -33,7 +34,7 @@ def ensure_wagtail_roots() -> None:
 def newsroom(db: Any) -> None:
     """The newsroom as ``setup_newsroom`` builds it."""
     ensure_wagtail_roots()
-    call_command("setup_newsroom", verbosity=0)
+    restore_or_make(lambda: call_command("setup_newsroom", verbosity=0))
 
 
 @pytest.fixture
