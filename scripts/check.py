@@ -135,6 +135,8 @@ def run(part: Part, *, strict: bool) -> Result:
         code, last = _stream(part.command, {**base, **environment})
     seconds = time.monotonic() - started
     remark = last.strip("= ") if "pytest" in part.command else ""
+    if code < 0:
+        remark = f"ended by signal {-code}"
     return Result(part.name, OK if code == 0 else FAILED, seconds, remark)
 
 
