@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.intake import FILE_TYPES, Examined, Refused
 from news.material_files import allowed_text, examine_file, pending_uploads, refusal_text
-from news.material_flow import MIN_REASON, reason_too_short
+from news.material_flow import MIN_REASON, reason_too_short, text_stamp
 from news.material_permissions import writers
 from news.models import MaterialAttachment, PendingUpload, SourceMaterial
 from news.video_links import validate_video_link
@@ -64,6 +64,7 @@ class MaterialForm(forms.ModelForm):
         help_text=_("One address per line, for example from YouTube."),
     )
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = SourceMaterial
@@ -80,6 +81,8 @@ class MaterialForm(forms.ModelForm):
         self.notices: list[str] = []
         self.fields["files"].help_text = allowed_text()
         self.initial.setdefault("token", uuid.uuid4())
+        if self.instance.pk:
+            self.initial["seen"] = text_stamp(self.instance)
 
     @cached_property
     def current_token(self) -> uuid.UUID:

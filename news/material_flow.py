@@ -4,6 +4,7 @@ Every function is one transaction that locks the row, looks at the state again a
 it did before it commits; a second identical action gets a sentence that says who was first.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,18 @@ EDITABLE_FIELDS = ("title", "description", "source_unit", "event_date", "place",
 
 class MaterialStateError(ValidationError):
     """The material is not (or no longer) in the state that the action needs."""
+
+
+class ChangedMeanwhile(MaterialStateError):
+    """Somebody else saved the same material since this form was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody else saved this material while you were writing. Your text is still "
+                "below; saving again puts it in place of theirs."
+            )
+        )
 
 
 class AlreadyReceived(MaterialStateError):
@@ -109,10 +122,17 @@ def amend(
     removed: Iterable[MaterialAttachment] = (),
     until: str = State.RECEIVED,
     and_hand_over: bool = False,
+    seen: str = "",
 ) -> None:
-    """Save corrected text, captions and files; editors still may ``until`` it is classified."""
+    """Save corrected text, captions and files; editors still may ``until`` it is classified.
+
+    ``seen``: the ``text_stamp`` that the form was opened with; a stale form is refused.
+    """
     with StoredFiles() as files, transaction.atomic():
-        _require(_locked(material), State.RECEIVED, until)
+        current = _locked(material)
+        _require(current, State.RECEIVED, until)
+        if seen and seen != text_stamp(current):
+            raise ChangedMeanwhile
         material.save(update_fields=EDITABLE_FIELDS)
         for attachment, _changes in captioned:
             attachment.save(update_fields=["caption"])
@@ -122,6 +142,12 @@ def amend(
         log(instance=material, action="wagtail.edit", user=user, content_changed=True)
         if and_hand_over:
             hand_over(material, user)
+
+
+def text_stamp(material: SourceMaterial) -> str:
+    """Names the text as it is stored, so that a form can tell whether it still is."""
+    text = "\n".join(str(getattr(material, name) or "") for name in EDITABLE_FIELDS)
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
 
 
 def hand_over(material: SourceMaterial, user: Any) -> None:

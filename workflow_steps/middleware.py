@@ -94,7 +94,9 @@ class AtomicAdminWritesMiddleware:
 class RecordOpeningMiddleware:
     """Record the first opening of a page by its approver, whichever admin view showed it."""
 
-    VIEWS = frozenset({"edit", "view_draft", "workflow_preview", "revisions_view"})
+    VIEWS = frozenset(
+        {"edit", "view_draft", "workflow_preview", "revisions_view", "revisions_compare"}
+    )
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -192,7 +192,15 @@ class AmendView(IntakeFormMixin, generic.EditView):
                 removed=formset.deleted_objects,
                 until=State.HANDED_OVER if changes_all else State.RECEIVED,
                 and_hand_over=hand_over,
+                seen=form.cleaned_data["seen"],
             )
+        except material_flow.ChangedMeanwhile as error:
+            # Knowing now, the next save counts.
+            stored = SourceMaterial.objects.get(pk=form.instance.pk)
+            data = self.request.POST.copy()
+            data["seen"] = material_flow.text_stamp(stored)
+            form.data = data
+            return self.failed(form, error)
         except (StorageFailed, material_flow.MaterialStateError) as error:
             return self.failed(form, error)
         self.object = form.instance

@@ -361,3 +361,23 @@ def test_handing_over_twice__is_one_handover_and_a_clear_message(browser, contri
 
     assert SourceMaterial.objects.get().handed_over_at == first
     assert str(contributor) in str(list(response.context["messages"])[-1])
+
+
+def test_two_tabs__the_second_learns_of_the_first_and_loses_nothing(browser):
+    browser.post(reverse(ADD), typed())
+    material = SourceMaterial.objects.get()
+    url = reverse("material:edit", args=[material.pk])
+    seen = browser.get(url).context["form"]["seen"].value()
+
+    browser.post(url, amended(material, title="Dari tab pertama", seen=seen))
+    refused = browser.post(url, amended(material, title="Dari tab kedua", seen=seen))
+
+    material.refresh_from_db()
+    assert material.title == "Dari tab pertama"
+    assert 'value="Dari tab kedua"' in refused.content.decode()
+    assert refused.context["form"].non_field_errors()
+
+    knowing = refused.context["form"]["seen"].value()
+    browser.post(url, amended(material, title="Dari tab kedua", seen=knowing))
+    material.refresh_from_db()
+    assert material.title == "Dari tab kedua"
