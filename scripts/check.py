@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.browser import find_chromium
+from scripts.browser import driver_starts, find_chromium
 from scripts.postgres import postgres_for_tests
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,7 +80,7 @@ def postgres() -> Iterator[dict[str, str] | None]:
 @contextlib.contextmanager
 def chromium() -> Iterator[dict[str, str] | None]:
     found = find_chromium()
-    yield {"CHROMIUM": found} if found else None
+    yield {"CHROMIUM": found} if found and driver_starts() else None
 
 
 @contextlib.contextmanager
@@ -97,7 +97,7 @@ def production() -> Iterator[dict[str, str] | None]:
 
 NO_GETTEXT = "gettext is not installed (Debian: apt install gettext)"
 NO_POSTGRES = "no PostgreSQL found; set TEST_DATABASE_URL or apt install postgresql"
-NO_CHROMIUM = "no Chromium found; set CHROMIUM or apt install chromium"
+NO_CHROMIUM = "no Chromium that can be driven; set CHROMIUM or apt install chromium libatomic1"
 
 LINT = [
     Part("format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
