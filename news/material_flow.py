@@ -38,13 +38,14 @@ from news.models import (
     PendingUpload,
     SourceMaterial,
 )
+from workflow_steps.forms import MIN_REASON_LENGTH
 from workflow_steps.templatetags.office_formats import wita_datetime
 
 State = SourceMaterial.State
 Attachable = Examined | PendingUpload | str
 """A file just examined, one kept from an earlier attempt, or the address of a video."""
 
-MIN_REASON = 10
+MIN_REASON = MIN_REASON_LENGTH  # as for a return
 EDITABLE_FIELDS = ("title", "description", "source_unit", "event_date", "place", "contact")
 
 

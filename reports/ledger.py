@@ -76,8 +76,7 @@ def append(
 
 
 def _locked_head() -> LedgerHead:
-    LedgerHead.objects.get_or_create(pk=1)
-    return LedgerHead.objects.select_for_update().get(pk=1)
+    return LedgerHead.objects.select_for_update().get_or_create(pk=1)[0]
 
 
 def _actor(user: Any) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
+
+from .rounds import states_of_this_round
 
 if TYPE_CHECKING:
     from .models import NewsroomTaskState, User
@@ -16,10 +16,10 @@ def submitter_ids(task_state: "NewsroomTaskState") -> set[int]:
     Wagtail keeps only the first submitter of a workflow (``requested_by``).
     """
     workflow_state = task_state.workflow_state
-    states = type(task_state).objects.filter(workflow_state=workflow_state)
-    last_return = states.filter(status=TaskState.STATUS_REJECTED).aggregate(pk=Max("pk"))["pk"]
-    submission = states.filter(pk__gt=last_return or 0).order_by("pk").first()
-    submitter = submission.submitted_by_id if submission else workflow_state.requested_by_id
+    submission = states_of_this_round(workflow_state).first()
+    submitter = (
+        submission.specific.submitted_by_id if submission else workflow_state.requested_by_id
+    )
     return {submitter} if submitter else set()
 
 

@@ -29,6 +29,4 @@ def register_procedure_viewset() -> ProcedureViewSet:
 
 
 hooks.register("register_log_actions", register_procedure_log_actions)
-
-
 hooks.register("before_edit_page", show_reason_of_return)

@@ -22,6 +22,7 @@ from wagtail.models import (
 from .. import four_eyes, signals
 from ..forms import clean_reason, form_for_action, printable
 from ..refusals import DecisionRefused, SubmissionRefused
+from ..rounds import states_of_this_round
 from .users import User
 
 
@@ -107,17 +108,10 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def _first_open_predecessor(self, workflow_state: WorkflowState) -> Task | None:
         before = self._predecessors(workflow_state)
-        last_return = (
-            workflow_state.task_states.filter(status=TaskState.STATUS_REJECTED)
-            .order_by("-pk")
-            .values_list("pk", flat=True)
-            .first()
-        ) or 0
         passed = set(
-            workflow_state.task_states.filter(
-                status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED],
-                pk__gt=last_return,
-            ).values_list("task_id", flat=True)
+            states_of_this_round(workflow_state)
+            .filter(status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED])
+            .values_list("task_id", flat=True)
         )
         missing = next((pk for pk in before if pk not in passed), None)
         return Task.objects.get(pk=missing) if missing else None
