@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import override
 
 from .models import PublicationRecord, WorkEvent
 
@@ -32,7 +34,7 @@ def enter(page: Any, published: WorkEvent) -> PublicationRecord:
         revision_id=published.revision_id,  # type: ignore[misc]
         round=published.round,
         title=page.title,
-        page_type=str(page._meta.verbose_name),
+        page_type=in_the_offices_language(page._meta.verbose_name),
         url=page.full_url or "",
         category=str(category or ""),
         information_class=str(information_class or ""),
@@ -44,6 +46,12 @@ def enter(page: Any, published: WorkEvent) -> PublicationRecord:
         approved_at=approver.at if approver else None,
         is_update=PublicationRecord.objects.filter(page_id=page.pk).exists(),
     )
+
+
+def in_the_offices_language(text: Any) -> str:
+    """An official record does not depend on which language its approver reads screens in."""
+    with override(settings.LANGUAGE_CODE):
+        return str(text)
 
 
 def _last(history: Any, kind: str) -> WorkEvent | None:

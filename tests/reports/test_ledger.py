@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 from wagtail.models import Page
 
 from reports.ledger import Item, append
@@ -125,6 +126,12 @@ def test_register__numbers_are_consecutive_and_complete(office: Newsroom) -> Non
         "Kabid",
     )
     assert first.completed_at >= first.published_at
+
+
+def test_register__is_written_in_the_offices_language(office: Newsroom) -> None:
+    with override("en"):
+        office.published()
+    assert PublicationRecord.objects.get().page_type == "berita"
 
 
 def test_verify_ledger__names_the_first_line_that_does_not_fit(
