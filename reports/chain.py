@@ -6,33 +6,13 @@ times in UTC with microseconds.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from workflow_steps.digest import canonical_json
+
 GENESIS = "0" * 64
-
-
-def _encode(value: Any) -> Any:
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise ValueError("A ledger line holds aware times only.")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    raise TypeError(f"{type(value).__name__} does not belong in a ledger line.")
-
-
-def canonical_json(fields: Mapping[str, Any]) -> str:
-    """The one text that stands for ``fields``; ``TypeError`` for what JSON cannot hold."""
-    return json.dumps(
-        fields,
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        allow_nan=False,
-        default=_encode,
-    )
 
 
 def line_hash(previous_hash: str, fields: Mapping[str, Any]) -> str:

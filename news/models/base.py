@@ -89,6 +89,15 @@ class NewsroomPage(GatedPageMixin, Page):
     event_date = models.DateField(_("date of the event"), null=True, blank=True)
     event_place = models.CharField(_("place of the event"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    correction = models.TextField(
+        _("correction (ralat)"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Only for a page that is already public: what was wrong or is new, in one or two "
+            "sentences. Readers see it on the page with its date."
+        ),
+    )
 
     base_form_class = NewsroomPageForm
     content_panels = newsroom_content_panels()

@@ -1,9 +1,30 @@
 """Wagtail's image and document libraries, with what a newsroom adds to them."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from workflow_steps.content import file_sha256 as sha256_of
+
+
+class FileHashField(models.CharField):  # type: ignore[type-arg]
+    """SHA-256 of the file beside it, kept on the way into the database.
+
+    As a field, because Wagtail makes renditions in bulk, past ``save()``.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs |= {"max_length": 64, "blank": True, "editable": False}
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        if add or not getattr(model_instance, self.attname):
+            setattr(model_instance, self.attname, sha256_of(model_instance.file))
+        value: str = getattr(model_instance, self.attname)
+        return value
 
 
 class PressImage(AbstractImage):
@@ -18,6 +39,7 @@ class PressImage(AbstractImage):
 
 class PressRendition(AbstractRendition):
     image = models.ForeignKey(PressImage, on_delete=models.CASCADE, related_name="renditions")
+    sha256 = FileHashField(_("hash of the file"))
 
     class Meta:
         constraints = [

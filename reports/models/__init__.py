@@ -1,7 +1,16 @@
-"""The ledger, step timings and the publication register."""
+"""The ledger, step timings, the publication register, and the verification of what is live."""
 
-from .ledger import AppendOnlyError, LedgerHead, WorkEvent
+from .ledger import LedgerHead, WorkEvent
 from .register import PublicationRecord
 from .timings import StepTiming
+from .verification import KnownHost, VerificationRun, WatchedTerm
 
-__all__ = ["AppendOnlyError", "LedgerHead", "PublicationRecord", "StepTiming", "WorkEvent"]
+__all__ = [
+    "KnownHost",
+    "LedgerHead",
+    "PublicationRecord",
+    "StepTiming",
+    "VerificationRun",
+    "WatchedTerm",
+    "WorkEvent",
+]

@@ -6,27 +6,19 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from workflow_steps.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
 from ..chain import GENESIS, Line
 
 
-class AppendOnlyError(TypeError):
-    """Somebody tried to rewrite the past."""
-
-
-class AppendOnlyQuerySet(models.QuerySet["WorkEvent"]):
-    def update(self, **kwargs: Any) -> int:
-        raise AppendOnlyError("The ledger is append-only.")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnlyError("The ledger is append-only.")
-
+class LedgerQuerySet(AppendOnlyQuerySet):
     def lines(self) -> Iterator[Line]:
         """Every line in chain order, as the verifier reads them (constant memory)."""
         for event in self.order_by("sequence").iterator(chunk_size=500):
             yield Line(event.sequence, event.previous_hash, event.hash, event.hashed_fields())
 
 
-class WorkEvent(models.Model):
+class WorkEvent(AppendOnlyModel):
     """One line: what happened to which item, when, by whom, in which round.
 
     Nothing here is a foreign key: pages, revisions and users may be deleted, their lines stay.
@@ -51,6 +43,15 @@ class WorkEvent(models.Model):
         SUBMISSION_WITHDRAWN = "submission_withdrawn", _("submission withdrawn")
         PAGE_UNPUBLISHED = "page_unpublished", _("taken offline")
         PAGE_DELETED = "page_deleted", _("page deleted")
+        PAGE_WITHDRAWN = "page_withdrawn", _("withdrawn from the public")
+        EMERGENCY_PUBLISHED = "emergency_published", _("published in an emergency")
+        EMERGENCY_INITIALLED = "emergency_initialled", _("initialled after an emergency")
+        AUTHORITY_RECORDED = "authority_recorded", _("put live by recorded authority")
+        APPOINTMENT_MADE = "appointment_made", _("acting appointment entered")
+        APPOINTMENT_CHANGED = "appointment_changed", _("acting appointment changed")
+        APPOINTMENT_DELETED = "appointment_deleted", _("acting appointment deleted")
+        APPROVER_ADDED = "approver_added", _("approval role given")
+        APPROVER_REMOVED = "approver_removed", _("approval role taken away")
         PROCEDURE_ADOPTED = "procedure_adopted", _("version of the SOP adopted")
         PROCEDURE_WITHDRAWN = "procedure_withdrawn", _("adoption of a version taken back")
 
@@ -58,9 +59,13 @@ class WorkEvent(models.Model):
         MATERIAL = "material", _("material")
         PAGE = "page", _("page")
         PROCEDURE = "procedure", _("procedure")
+        APPOINTMENT = "appointment", _("acting appointment")
+        PERSON = "person", _("person")
 
     class Capacity(models.TextChoices):
         DEFINITIVE = "definitif", _("holder of the office")
+        PLT = "plt", _("Plt. (acting, the office is vacant)")
+        PLH = "plh", _("Plh. (acting, the holder is away)")
         SYSTEM = "sistem", _("system")
 
     sequence = models.PositiveBigIntegerField(_("number"), unique=True)
@@ -80,7 +85,7 @@ class WorkEvent(models.Model):
     previous_hash = models.CharField(_("hash of the line before"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = LedgerQuerySet.as_manager()
 
     HASHED = (
         "sequence",
@@ -107,14 +112,6 @@ class WorkEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}. {self.get_kind_display()}: {self.item_title}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError("The ledger is append-only.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnlyError("The ledger is append-only.")
 
     def hashed_fields(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.HASHED}

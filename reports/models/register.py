@@ -25,6 +25,10 @@ class PublicationRecord(models.Model):
     approver = models.CharField(_("approved by"), max_length=310, blank=True)
     approver_office = models.CharField(_("approver's office"), max_length=150, blank=True)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    approver_capacity = models.CharField(_("capacity"), max_length=20, blank=True)
+    acting_for = models.CharField(_("acting for"), max_length=310, blank=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    emergency_reason = models.TextField(_("reason of the emergency"), blank=True)
     is_update = models.BooleanField(_("update of a live page"), default=False)
 
     class Meta:

@@ -12,15 +12,10 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from reports.ledger import Item, append
-from reports.models import (
-    AppendOnlyError,
-    LedgerHead,
-    PublicationRecord,
-    StepTiming,
-    WorkEvent,
-)
+from reports.models import LedgerHead, PublicationRecord, StepTiming, WorkEvent
 from tests.driver import REASON, Newsroom
 from workflow_steps import procedure_flow
+from workflow_steps.append_only import AppendOnlyError
 from workflow_steps.models.procedure import office_today
 
 

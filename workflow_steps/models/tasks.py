@@ -46,6 +46,10 @@ class NewsroomTaskState(TaskState):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # What was passed on to this task, and by when it is due in working time.
+    content = models.JSONField(gettext_lazy("content"), null=True, blank=True)
+    digest = models.CharField(gettext_lazy("digest"), max_length=64, blank=True)
+    due_at = models.DateTimeField(gettext_lazy("due"), null=True, blank=True, db_index=True)
 
     class Meta:
         verbose_name = gettext_lazy("task state")

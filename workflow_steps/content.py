@@ -1,0 +1,154 @@
+"""What a page says to the public, as plain data: the thing that is initialled.
+
+Left out is what no reader can see or what changes by itself: ids of revisions, flags, times,
+the place in the tree, and the ids that Wagtail gives to blocks. Put in is the SHA-256 of every
+image and document file that the page uses, since exchanging a file changes what is read.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from django.db import models
+from wagtail.documents import get_document_model
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from . import digest as digests
+
+NOT_CONTENT = frozenset(
+    {
+        "id",
+        "page_ptr",
+        "path",
+        "depth",
+        "numchild",
+        "translation_key",
+        "locale",
+        "draft_title",
+        "content_type",
+        "live",
+        "has_unpublished_changes",
+        "url_path",
+        "owner",
+        "go_live_at",
+        "expire_at",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "first_published_at",
+        "last_published_at",
+        "latest_revision_created_at",
+        "latest_revision",
+        "live_revision",
+        "alias_of",
+    }
+)
+MISSING_FILE = "missing"
+FILES = "files"  # the member of the content that lists the files
+
+
+def content_fields(page_class: type[models.Model]) -> list[Any]:
+    """The fields of a page type that an editor writes and the public reads."""
+    return [field for field in page_class._meta.concrete_fields if field.name not in NOT_CONTENT]
+
+
+def content_of(page: Page, *, cached: bool = True) -> dict[str, Any]:
+    """Field name → value, and ``files``; as JSON, empty members left out.
+
+    ``cached=False`` reads every file from the disk again, whatever its size and time say.
+    """
+    content: dict[str, Any] = {"type": page._meta.label_lower}
+    for field in content_fields(type(page)):
+        content[field.name] = _value(page, field)
+    content[FILES] = [describe_file(file, cached=cached) for file in files_of(page)]
+    return digests.plain(content)
+
+
+def digest_of(page: Page) -> str:
+    return digests.digest(content_of(page))
+
+
+def _value(page: Page, field: Any) -> Any:
+    value = field.value_from_object(page)
+    if isinstance(field, StreamField):
+        # Bind every block first: what Wagtail has not read yet it would hand on as stored.
+        for child in value:
+            _ = child.value
+        return _without_ids(field.stream_block.get_prep_value(value))
+    return value
+
+
+def _without_ids(value: Any) -> Any:
+    """Blocks and list items carry an id of their own beside ``type`` and ``value``."""
+    if isinstance(value, dict):
+        members = {key: _without_ids(member) for key, member in value.items()}
+        if members.keys() == {"type", "value", "id"}:
+            del members["id"]
+        return members
+    if isinstance(value, list | tuple):
+        return [_without_ids(member) for member in value]
+    return value
+
+
+# --- files ---------------------------------------------------------------------------------
+
+
+def files_of(page: Page) -> list[Any]:
+    """Images and documents the page uses, each once, in a fixed order."""
+    wanted: dict[type[models.Model], set[int]] = {
+        get_image_model(): set(),
+        get_document_model(): set(),
+    }
+    for model, pk in _references(page):
+        for kind, pks in wanted.items():
+            if issubclass(model, kind):
+                pks.add(int(pk))
+    return [
+        found
+        for kind, pks in wanted.items()
+        if pks
+        for found in kind._default_manager.filter(pk__in=pks).order_by("pk")
+    ]
+
+
+def _references(page: Page) -> Iterator[tuple[type[models.Model], Any]]:
+    """Straight from the content: Wagtail's reference index may be brought up to date later."""
+    for field in content_fields(type(page)):
+        if isinstance(field, models.ForeignKey):
+            pk = field.value_from_object(page)
+            if pk:
+                yield field.related_model, pk  # type: ignore[misc]
+        elif hasattr(field, "extract_references"):
+            for model, pk, *_ in field.extract_references(field.value_from_object(page)):
+                yield model, pk
+
+
+def describe_file(item: Any, *, cached: bool = True) -> dict[str, Any]:
+    """``{"kind": "image", "id": 3, "sha256": …}`` of an image or document of the library."""
+    kind = "image" if isinstance(item, get_image_model()) else "document"
+    return {"kind": kind, "id": item.pk, "sha256": file_sha256(item.file, cached=cached)}
+
+
+def file_sha256(file: Any, *, cached: bool = True) -> str:
+    """SHA-256 of a stored file's bytes, or ``missing``."""
+    storage, name = file.storage, file.name
+    try:
+        if not cached:
+            return _hash(storage, name)
+        return _hash_once(storage, name, storage.size(name), storage.get_modified_time(name))
+    except FileNotFoundError:
+        return MISSING_FILE
+
+
+@lru_cache(maxsize=4096)
+def _hash_once(storage: Any, name: str, size: int, modified: Any) -> str:
+    return _hash(storage, name)
+
+
+def _hash(storage: Any, name: str) -> str:
+    with storage.open(name, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
