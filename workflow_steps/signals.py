@@ -16,3 +16,5 @@ publication_scheduled = Signal()  # approved with a go-live time; also: revision
 submission_withdrawn = Signal()  # cancelled by its author; also: workflow_state
 procedure_adopted = Signal()  # a version of the SOP takes effect; procedure, user (None: setup)
 procedure_withdrawn = Signal()  # an adopted version is a draft again; procedure, user
+# Plt./Plh.: appointment, user, action ("made", "changed", "removed"), changes (field: [old, new])
+appointment_changed = Signal()
