@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from workflow_steps.models import Procedure, ProcedureStep, WorkCalendar
+from workflow_steps.models import ProcedureStep, WorkCalendar
+from workflow_steps.standards import standard_in_force
 from workflow_steps.working_time import CalendarExhausted
 
 from .steps import JUDGED
@@ -45,11 +46,3 @@ def judge(step: int, opened_at: datetime, closed_at: datetime, outcome: str) -> 
     if outcome in JUDGED and facts["elapsed"] is not None and facts["standard_max"] is not None:
         facts["within"] = facts["elapsed"] <= facts["standard_max"]
     return facts
-
-
-def standard_in_force(step: int, at: datetime) -> ProcedureStep | None:
-    """The step's row in the version of the SOP in force at ``at``."""
-    procedure = Procedure.in_force(at)
-    if procedure is None:
-        return None
-    return ProcedureStep.objects.filter(procedure=procedure, number=step).first()

@@ -9,8 +9,9 @@ class WorkflowStepsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import notifications, withdrawal
+        from . import due, notifications, withdrawal
 
+        due.register()
         notifications.register()
         withdrawal.register()
 

@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from .. import signals
 from ..working_days import Closure, Hours, Week, WorkingDays
 from ..working_time import WorkSchedule
 
@@ -84,6 +85,7 @@ class WorkCalendar(ClusterableModel):
         """Note that parts of these calendars changed."""
         for pk in set(pks):
             cls.objects.filter(pk=pk).update(version=F("version") + 1, stamp=uuid.uuid4())
+        signals.calendar_changed.send(sender=cls)
 
     def clean(self) -> None:
         """Check the whole calendar as it stands in memory, parts that are not saved included."""
