@@ -1,16 +1,19 @@
 """The paraf, and those who may give it for somebody else."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task
 
 from .acts import PublicationAct
+from .procedure import office_date, office_today
 
 
 class Capacity(models.TextChoices):
@@ -130,7 +133,46 @@ class ActingAppointment(models.Model):
         verbose_name_plural = _("acting appointments (Plt./Plh.)")
 
     def __str__(self) -> str:
-        return f"{self.get_capacity_display()}: {self.person}, {self.office}"
+        return f"{self.capacity_short} {self.person}, {self.office}"
+
+    class State(models.TextChoices):
+        UPCOMING = "upcoming", _("yet to begin")
+        IN_FORCE = "in_force", _("in force")
+        ENDED = "ended", _("ended")
+
+    # What can still change once it has begun: its end, with the letter that says so.
+    CHANGEABLE = frozenset({"valid_until", "letter_number", "letter"})
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.valid_from <= day <= self.valid_until
+
+    @property
+    def state(self) -> State:
+        today = office_today()
+        if today < self.valid_from:
+            return self.State.UPCOMING
+        return self.State.ENDED if self.valid_until < today else self.State.IN_FORCE
+
+    @property
+    def capacity_short(self) -> str:
+        return "Plt." if self.capacity == Capacity.PLT else "Plh."
+
+    def last_used_on(self) -> date | None:
+        """The office's day on which something was last initialled under this appointment."""
+        last = Approval.objects.filter(appointment_id=self.pk).aggregate(at=models.Max("at"))["at"]
+        return office_date(last) if last else None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Begun or used: it stays in the records, and only its end can still change."""
+        return self.state != self.State.UPCOMING or self.last_used_on() is not None
+
+    def earliest_end(self) -> date:
+        """Days on which the role was held cannot be taken back."""
+        yesterday = office_today() - timedelta(days=1)
+        return max(self.valid_from, self.last_used_on() or yesterday, yesterday)
+
+    # --- rules ------------------------------------------------------------------------------
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}
@@ -140,8 +182,84 @@ class ActingAppointment(models.Model):
             errors["acting_for"] = gettext("Nobody acts for themselves.")
         if self.capacity == Capacity.PLH and not self.acting_for_id:
             errors["acting_for"] = gettext("A Plh. acts for somebody: say for whom.")
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        is_new_to_it = self.person_id and (before is None or before.person_id != self.person_id)
+        if is_new_to_it and (problem := self._problem_with_person()):
+            errors["person"] = problem
+        if before is not None and before.is_fixed:
+            errors |= self._forbidden_changes(before)
+        elif self.valid_until and self.valid_until < office_today():
+            errors.setdefault("valid_until", gettext("This day is already over."))
+        if not errors and (other := self._overlapping()):
+            errors["valid_from" if before is None or not before.is_fixed else "valid_until"] = (
+                gettext(
+                    "%(who)s already acts for this office from %(from)s until %(until)s "
+                    "(letter %(letter)s). Shorten that appointment first."
+                )
+                % {
+                    "who": f"{other.capacity_short} {other.person}",
+                    "from": date_format(other.valid_from),
+                    "until": date_format(other.valid_until),
+                    "letter": other.letter_number,
+                }
+            )
         if errors:
             raise ValidationError(errors)
 
-    def is_valid_on(self, day: date) -> bool:
-        return self.valid_from <= day <= self.valid_until
+    def _problem_with_person(self) -> str:
+        """The role is of no use to somebody who cannot open the inbox and the sheet."""
+        if not self.person.is_active:
+            return gettext("This account is not active.")
+        if not self.person.has_perm("wagtailadmin.access_admin"):
+            return gettext(
+                "This person cannot log in to the admin, so they could not initial anything. "
+                "Put them in a group that may log in first."
+            )
+        if Task.objects.filter(
+            active=True,
+            divisionheadapprovaltask__groups__in=self.person.groups.values("pk"),
+        ).exists():
+            return gettext("This person approves as holder of the office already.")
+        return ""
+
+    def _forbidden_changes(self, before: "ActingAppointment") -> dict[str, Any]:
+        """Once begun, only the end moves; backwards not over days held, forwards by letter."""
+        if before.state == self.State.ENDED:
+            return {NON_FIELD_ERRORS: gettext("This appointment has ended. Make a new one.")}
+        errors: dict[str, Any] = {
+            field.name: gettext("This cannot change any more: the appointment has begun.")
+            for field in self._meta.concrete_fields
+            if field.name not in {"id", "created_by", "created_at", *self.CHANGEABLE}
+            and field.value_from_object(self) != field.value_from_object(before)
+        }
+        if not self.valid_until or self.valid_until == before.valid_until:
+            return errors
+        if self.valid_until < (earliest := before.earliest_end()):
+            errors["valid_until"] = gettext("The earliest end is %(day)s.") % {
+                "day": date_format(earliest)
+            }
+        letter = (self.letter_number, self.letter_id)
+        if self.valid_until > before.valid_until and letter == (
+            before.letter_number,
+            before.letter_id,
+        ):
+            errors["letter_number"] = gettext(
+                "An extension has its own letter: give its number and file."
+            )
+        return errors
+
+    def _overlapping(self) -> "ActingAppointment | None":
+        """Two people acting for one office at once: nobody could say who was meant."""
+        if not (self.valid_from and self.valid_until and self.office):
+            return None
+        return (
+            type(self)
+            .objects.filter(
+                office__iexact=self.office.strip(),
+                valid_from__lte=self.valid_until,
+                valid_until__gte=self.valid_from,
+            )
+            .exclude(pk=self.pk)
+            .select_related("person")
+            .first()
+        )
