@@ -32,7 +32,7 @@ def letter(title: str = "Surat perintah") -> Any:
     )
 
 
-def appoint(office: Newsroom, person: User, **fields: Any) -> ActingAppointment:
+def appoint(office: Newsroom, person: User, /, **fields: Any) -> ActingAppointment:
     appointment = ActingAppointment(
         **{
             "person": person,
@@ -152,7 +152,7 @@ def test_standing__inactive_people_have_none(
 # --- the model's rules -------------------------------------------------------------------
 
 
-def problems(office: Newsroom, person: User, **fields: Any) -> set[str]:
+def problems(office: Newsroom, person: User, /, **fields: Any) -> set[str]:
     from django.core.exceptions import ValidationError
 
     try:
@@ -229,7 +229,7 @@ def appointer(office: Newsroom) -> User:
     return office.kabid
 
 
-def data(office: Newsroom, person: User, **fields: Any) -> dict[str, Any]:
+def data(office: Newsroom, person: User, /, **fields: Any) -> dict[str, Any]:
     return {
         "person": person.pk,
         "capacity": "plh",
