@@ -3,11 +3,15 @@
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
+from .delete_views import delete_or_explain
 from .views import DecideInModal
+from .withdraw_views import WithdrawView
 
 urlpatterns = [
     path(
         "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
         require_admin_access(DecideInModal.as_view()),
     ),
+    path("pages/<int:page_id>/unpublish/", require_admin_access(WithdrawView.as_view())),
+    path("pages/<int:page_id>/delete/", require_admin_access(delete_or_explain)),
 ]
