@@ -7,4 +7,4 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401
+        from . import gate_receivers, receivers  # noqa: F401

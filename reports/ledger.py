@@ -41,6 +41,8 @@ def append(
     *,
     user: Any = None,
     revision_id: int | None = None,
+    digest: str = "",
+    standing: Any = None,
     opens_at: datetime | None = None,
     data: dict[str, Any] | None = None,
 ) -> WorkEvent:
@@ -48,7 +50,8 @@ def append(
 
     ``opens_at``: when the step that this event opens began, if not now (a scheduled go-live,
     the classification that a draft was made from). ``RuntimeError`` outside a transaction:
-    a line must stand or fall with what it records.
+    a line must stand or fall with what it records. ``standing``: in which capacity the person
+    acted (``workflow_steps.acting.Standing``); without it they hold their office themselves.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A ledger line is written in the transaction of what it records.")
@@ -63,10 +66,14 @@ def append(
         item_title=item.title,
         round=_round(kind, item),
         revision_id=revision_id,
+        digest=digest,
         data=data or {},
         previous_hash=head.hash,
-        **_actor(user),
+        **_actor(user, standing),
     )
+    if standing and standing.is_acting:
+        event.data["acting_for"] = standing.holder_name
+        event.data["letter_number"] = standing.letter_number
     event.data |= _clock(event, opens_at or now)
     event.hash = line_hash(head.hash, event.hashed_fields())
     event.save()
@@ -79,14 +86,14 @@ def _locked_head() -> LedgerHead:
     return LedgerHead.objects.select_for_update().get_or_create(pk=1)[0]
 
 
-def _actor(user: Any) -> dict[str, Any]:
+def _actor(user: Any, standing: Any = None) -> dict[str, Any]:
     if user is None:
         return {"capacity": WorkEvent.Capacity.SYSTEM}
     return {
         "actor_id": user.pk,
         "actor_name": str(user),
-        "actor_office": user.office_title,
-        "capacity": WorkEvent.Capacity.DEFINITIVE,
+        "actor_office": standing.office if standing else user.office_title,
+        "capacity": standing.capacity if standing else WorkEvent.Capacity.DEFINITIVE,
     }
 
 

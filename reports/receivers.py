@@ -12,13 +12,15 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, WorkflowState
-from wagtail.signals import page_published, page_unpublished, workflow_cancelled
+from wagtail.signals import page_published, workflow_cancelled
 
 from news import signals as news_signals
 from workflow_steps import signals as step_signals
+from workflow_steps.content import digest_of
 from workflow_steps.gate import GatedPageMixin
 
 from . import register
+from .gate_receivers import act_data
 from .ledger import Item, append
 from .models import StepTiming, WorkEvent
 
@@ -97,7 +99,13 @@ def on_material_linked(page: Any, material: Any, user: Any, **kwargs: Any) -> No
 
 @receiver(step_signals.page_submitted)
 def on_page_submitted(page: Any, user: Any, revision: Any, **kwargs: Any) -> None:
-    append(Kind.PAGE_SUBMITTED, Item.page(page), user=user, revision_id=revision.pk)
+    append(
+        Kind.PAGE_SUBMITTED,
+        Item.page(page),
+        user=user,
+        revision_id=revision.pk,
+        digest=kwargs["task_state"].digest,
+    )
 
 
 # --- steps 4 and 5 ------------------------------------------------------------------------
@@ -121,6 +129,8 @@ def on_approval_opened(page: Any, user: Any, task_state: Any, implied: bool, **k
         Item.page(page),
         user=user,
         revision_id=task_state.revision_id,
+        digest=task_state.digest,
+        standing=kwargs.get("standing"),
         data={"implied": implied},
     )
 
@@ -132,22 +142,27 @@ def on_page_returned(page: Any, user: Any, task_state: Any, reason: str, **kwarg
         Item.page(page),
         user=user,
         revision_id=task_state.revision_id,
+        digest=task_state.digest,
+        standing=kwargs.get("standing"),
         data={"reason": reason, "task": task_state.task.name},
     )
 
 
 @receiver(step_signals.page_approved)
-def on_page_approved(page: Any, user: Any, revision: Any, comment: str, **kwargs: Any) -> None:
+def on_page_approved(
+    page: Any, user: Any, revision: Any, comment: str, approval: Any, standing: Any, **kwargs: Any
+) -> None:
     """Step 6 opens with the approval, or with the go-live time if that is later."""
-    go_live_at = revision.as_object().go_live_at
-    later = go_live_at if go_live_at and go_live_at > timezone.now() else None
+    go_live_at = approval.go_live_at
     append(
         Kind.PAGE_APPROVED,
         Item.page(page),
         user=user,
         revision_id=revision.pk,
-        opens_at=later,
-        data={"note": comment} if comment else {},
+        digest=approval.digest,
+        standing=standing,
+        opens_at=go_live_at if go_live_at and go_live_at > timezone.now() else None,
+        data=act_data(approval) | ({"note": comment} if comment else {}),
     )
 
 
@@ -187,6 +202,7 @@ def on_page_published(instance: Any, revision: Any, **kwargs: Any) -> None:
         # After an approval the system publishes; otherwise somebody did.
         user=None if _was_due(instance, revision) else _active_user(),
         revision_id=revision.pk,
+        digest=digest_of(instance),
     )
     record = register.enter(instance, published)
     append(
@@ -208,12 +224,6 @@ def _was_due(page: Page, revision: Any) -> bool:
     )
     due = _running(page, 6).filter(opened_at__lte=timezone.now()).exists()
     return due and approved is not None and approved.revision_id == revision.pk
-
-
-@receiver(page_unpublished)
-def on_page_unpublished(instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, GatedPageMixin) and not instance.alias_of_id:
-        append(Kind.PAGE_UNPUBLISHED, Item.page(instance), user=_active_user())
 
 
 @receiver(post_delete)

@@ -12,7 +12,9 @@ ENDS_ROUND = frozenset({"page_returned", "submission_withdrawn", "page_published
 # What says which round an item is in: its ends, and what begins and approves one.
 MARKS_ROUND = ENDS_ROUND | {"page_submitted", "page_approved"}
 # What still belongs to the round that went live.
-AFTER_LIVE = frozenset({"page_recorded", "page_unpublished"})
+AFTER_LIVE = frozenset(
+    {"page_recorded", "page_unpublished", "page_withdrawn", "emergency_initialled"}
+)
 
 _CLOSES: dict[str, tuple[frozenset[int], str]] = {
     "material_handed_over": (frozenset({1}), "completed"),

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
-from reports import ledger_guard
 from tests.driver import Newsroom
 from tests.snapshot import restore_or_make
+from workflow_steps import live_guard
 from workflow_steps.models import User
 
 # A busy machine is no reason to fail: what things cost is measured by benchmarks.
@@ -60,8 +60,16 @@ def office(newsroom: None) -> Newsroom:
 
 @pytest.fixture(autouse=True)
 def _let_transactional_tests_clean_up(request: pytest.FixtureRequest) -> None:
-    """SQLite empties tables with DELETE after such a test, which the ledger's guard refuses."""
-    if {"transactional_db", "live_server"} & set(request.fixturenames):
+    """SQLite empties tables with DELETE after such a test, which append-only tables refuse.
+
+    The guards go before such a test and are back before the next one that is none.
+    """
+    names = set(request.fixturenames)
+    if {"transactional_db", "live_server"} & names:
         request.getfixturevalue("transactional_db")
         if connection.vendor == "sqlite":
-            ledger_guard.remove(connection)
+            live_guard.remove(connection)
+    elif "db" in names and connection.vendor == "sqlite":
+        request.getfixturevalue("db")
+        if live_guard.missing(connection):
+            live_guard.install(connection)

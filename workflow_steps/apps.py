@@ -9,11 +9,13 @@ class WorkflowStepsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import due, notifications, withdrawal
+        from . import deletion, due, live_guard, notifications, withdrawal
 
         due.register()
         notifications.register()
         withdrawal.register()
+        deletion.register()
+        live_guard.register(self)
 
 
 class NewsroomUsersConfig(WagtailUsersAppConfig):

@@ -3,11 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from wagtail.models import PageLogEntry
 
+from .models.acts import PublicationAct
 from .rounds import states_of_this_round
 
 if TYPE_CHECKING:
     from .models import NewsroomTaskState, User
+
+CHANGES = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy", "wagtail.rename")
 
 
 def submitter_ids(task_state: "NewsroomTaskState") -> set[int]:
@@ -24,11 +28,37 @@ def submitter_ids(task_state: "NewsroomTaskState") -> set[int]:
 
 
 def contributor_ids(page: Any) -> set[int]:
-    """Authors of every revision since the page was last live."""
+    """Everybody who changed the page since it was last live with an approval.
+
+    Authors of revisions, and whom the page's history names: revisions are rewritten in place by
+    autosave, and ``purge_revisions`` deletes them.
+    """
     revisions = page.revisions.all()
-    if page.live and page.live_revision_id:
-        revisions = revisions.filter(pk__gt=page.live_revision_id)
-    return {pk for pk in revisions.values_list("user_id", flat=True).distinct() if pk}
+    history = PageLogEntry.objects.filter(page_id=page.pk, action__in=CHANGES)
+    approved = _last_approved_live(page)
+    if approved:
+        revisions = revisions.filter(pk__gt=approved.revision_id)
+        history = history.filter(timestamp__gt=approved.at)
+    people = set(revisions.values_list("user_id", flat=True).distinct())
+    people |= set(history.order_by().values_list("user_id", flat=True).distinct())
+    if page.latest_revision:
+        people.add(page.latest_revision.user_id)
+    return {pk for pk in people if pk}
+
+
+def _last_approved_live(page: Any) -> Any:
+    """The act with a paraf, or recorded authority, that the page's live version goes back to."""
+    if not page.live or not page.live_revision_id:
+        return None
+    return (
+        PublicationAct.objects.filter(
+            page_id=page.pk,
+            revision_id__lte=page.live_revision_id,
+            kind__in=[PublicationAct.Kind.APPROVAL, PublicationAct.Kind.RECORDED],
+        )
+        .order_by("-pk")
+        .first()
+    )
 
 
 def reviewer_objection(task_state: "NewsroomTaskState", user: "User") -> str:

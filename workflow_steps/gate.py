@@ -1,11 +1,156 @@
-"""What a gated page type shares: publication in one piece, completeness before submission."""
+"""The publication gate: the one place through which anything reaches the public (invariant 1).
 
+Every route of Wagtail's, and every line of code that uses the models, ends in ``save_base``: a
+page may go live, or change while it is live, only if the last act about it (``models/acts.py``)
+is a paraf, an emergency publication or a recorded authority for exactly that content. The
+permission tester (``permissions.py``) makes the buttons agree; the database's own guard
+(``live_guard.py``) stands behind both.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import copy
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from .content import content_fields, digest_of
+from .gone import GonePageMixin
+from .models.acts import PublicationAct, TransactionAuthority, Withdrawal
+from .models.approval import EmergencyPublication
+from .permissions import GatedPagePermissionTester
+from .refusals import PublicationRefused
+
+FLAGS = frozenset({"live", "live_revision", "live_revision_id", "alias_of", "content_type"})
+_being_withdrawn: ContextVar[frozenset[int]] = ContextVar("being_withdrawn", default=frozenset())
 
 
-class GatedPageMixin(models.Model):
+# --- what the acts say --------------------------------------------------------------------
+
+
+def last_act(page_id: int) -> PublicationAct | None:
+    """What was last decided about the page's place before the public."""
+    return PublicationAct.objects.filter(page_id=page_id).order_by("-pk").first()
+
+
+def withdrawal_of(page: Any) -> Withdrawal | None:
+    """What the public is told about a page that it could read once.
+
+    There is no other way offline, so the last withdrawal is the one, even if a later approval
+    waits for its time.
+    """
+    if page.live:
+        return None
+    return Withdrawal.objects.filter(page_id=page.pk).order_by("-pk").first()
+
+
+def open_emergency(page_id: int) -> EmergencyPublication | None:
+    """The emergency publication that nobody has initialled, replaced or withdrawn yet."""
+    act = last_act(page_id)
+    if act is None or act.kind != PublicationAct.Kind.EMERGENCY:
+        return None
+    return EmergencyPublication.objects.get(pk=act.pk)
+
+
+def was_ever_public(page: Any) -> bool:
+    """Whether the page has been live, or was decided to be."""
+    return bool(page.live or page.first_published_at or last_act(page.pk))
+
+
+# --- authority --------------------------------------------------------------------------------
+
+
+@contextmanager
+def in_force(page_id: int | None) -> Iterator[None]:
+    """Carry authority in this transaction for one page, or for any (``None``).
+
+    For the database's guard only, which cannot know digests. No other connection sees the row.
+    """
+    with transaction.atomic():
+        authority = TransactionAuthority.objects.create(page_id=page_id)
+        yield
+        authority.delete()
+
+
+@contextmanager
+def withdrawing(page_id: int) -> Iterator[None]:
+    """Let this page go offline; only ``publication.withdraw`` does, after recording why."""
+    token = _being_withdrawn.set(_being_withdrawn.get() | {page_id})
+    try:
+        yield
+    finally:
+        _being_withdrawn.reset(token)
+
+
+def needs_authority(page: Any, update_fields: Iterable[str] | None) -> bool:
+    """Whether saving touches what the public reads; refuses what may not be (rules above)."""
+    touched = None if update_fields is None else set(update_fields)
+    if touched is not None and not touched & _guarded(type(page)):
+        return False
+    stored = _stored(page)
+    after = page if touched is None or stored is None else _with_fields(stored, page, touched)
+    was_live = stored is not None and stored.live
+    if not after.live:
+        if was_live and page.pk not in _being_withdrawn.get():
+            raise PublicationRefused(
+                _("A page is taken offline with a reason, by “Withdraw”, and in no other way.")
+            )
+        return False
+    if after.alias_of_id:
+        raise PublicationRefused(_("A page shown under a second address cannot go live."))
+    digest = digest_of(after)
+    unchanged = (
+        stored is not None
+        and was_live
+        and stored.live_revision_id == after.live_revision_id
+        and digest_of(stored) == digest
+    )
+    if not unchanged:
+        _refuse_unless_authorised(after, digest)
+    return True
+
+
+def _refuse_unless_authorised(page: Any, digest: str) -> None:
+    if objection := page.publication_objection():
+        raise PublicationRefused(objection)
+    act = last_act(page.pk) if page.pk else None
+    if act is None:
+        raise PublicationRefused(_("This has not been initialled; nothing goes live without that."))
+    if act.kind == PublicationAct.Kind.WITHDRAWAL:
+        raise PublicationRefused(
+            _("This page was withdrawn; it goes live again after a new approval.")
+        )
+    if act.digest != digest:
+        raise PublicationRefused(
+            _("This is not the content that was initialled; it has to be approved first.")
+        )
+
+
+def _guarded(page_class: type[models.Model]) -> frozenset[str]:
+    fields = content_fields(page_class)
+    return FLAGS | {field.name for field in fields} | {field.attname for field in fields}
+
+
+def _stored(page: Any) -> Any:
+    """The page as the database has it, its row locked until the transaction ends."""
+    if not page.pk or not Page.objects.select_for_update().filter(pk=page.pk).exists():
+        return None
+    return type(page)._base_manager.filter(pk=page.pk).first()
+
+
+def _with_fields(stored: Any, page: Any, names: set[str]) -> Any:
+    """What the row will be after ``save(update_fields=names)``."""
+    after = copy(stored)
+    for field in type(page)._meta.concrete_fields:
+        if field.name in names or field.attname in names:
+            setattr(after, field.attname, getattr(page, field.attname))
+    return after
+
+
+class GatedPageMixin(GonePageMixin):
     """Put before ``Page`` in every page type whose content an editor can write."""
 
     live: bool  # from Page
@@ -13,6 +158,19 @@ class GatedPageMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def save_base(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """Save only what may be before the public.
+
+        Here and not in ``save``: Wagtail's ``Page.save`` cleans the page first, which can change
+        its content, and hands on to this (``wagtail/models/pages.py``, ``Model.save``).
+        """
+        with transaction.atomic():
+            if not needs_authority(self, update_fields):
+                super().save_base(*args, update_fields=update_fields, **kwargs)
+                return
+            with in_force(self.pk):
+                super().save_base(*args, update_fields=update_fields, **kwargs)
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish together with everything recorded about it, or not at all.
@@ -23,6 +181,25 @@ class GatedPageMixin(models.Model):
         with transaction.atomic():
             return super().publish(*args, **kwargs)  # type: ignore[misc]
 
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().unpublish(*args, **kwargs)  # type: ignore[misc]
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """A copy is a draft, whatever was asked: its content has no paraf of its own."""
+        return super().copy(*args, **(kwargs | {"keep_live": False}))  # type: ignore[misc]
+
+    def permissions_for_user(self, user: Any) -> GatedPagePermissionTester:
+        return GatedPagePermissionTester(user, self)
+
     def missing_for_submission(self) -> list[str]:
         """What still has to be filled in before step 4, as sentences for the editor."""
         return []
+
+    def publication_objection(self) -> str:
+        """Why this content may never be public, whoever initialled it (invariant 9)."""
+        return ""
+
+    def emergency_objection(self, user: Any) -> str:
+        """Why this may not go live before its approval; empty when it may (invariant 6)."""
+        return _("Only information that has to be public at once may go live before its approval.")

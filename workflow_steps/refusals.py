@@ -28,3 +28,7 @@ class SubmissionRefused(WorkflowRefusal):
 
 class DecisionRefused(WorkflowRefusal):
     """A decision that came too late, lacks its reason, or is not this person's to make."""
+
+
+class PublicationRefused(WorkflowRefusal):
+    """Content that nobody has initialled, or that may not leave the public without a reason."""

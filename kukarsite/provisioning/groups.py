@@ -19,7 +19,20 @@ LIBRARY = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
-REPORTS = ("reports.view_workevent", "reports.view_steptiming", "reports.view_publicationrecord")
+REPORTS = (
+    "reports.view_workevent",
+    "reports.view_steptiming",
+    "reports.view_publicationrecord",
+    "reports.view_verificationrun",
+)
+WATCHLISTS = tuple(
+    f"reports.{action}_{model}"
+    for model in ("watchedterm", "knownhost")
+    for action in ("add", "change", "delete", "view")
+)
+APPOINTMENTS = tuple(
+    f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,10 @@ ROLES = (
             "workflow_steps.add_procedure",
             "workflow_steps.change_procedure",
             "workflow_steps.view_procedure",
+            "workflow_steps.publish_in_emergency",
+            "workflow_steps.withdraw_page",
+            "workflow_steps.view_actingappointment",
+            *WATCHLISTS,
             *REPORTS,
         ),
         pages=("add_page", "change_page", "lock_page", "unlock_page"),
@@ -69,7 +86,13 @@ ROLES = (
     ),
     Role(
         KABID,
-        ("news.view_sourcematerial", "workflow_steps.view_procedure", *REPORTS),
+        (
+            "news.view_sourcematerial",
+            "workflow_steps.view_procedure",
+            "workflow_steps.withdraw_page",
+            *APPOINTMENTS,
+            *REPORTS,
+        ),
     ),
 )
 

@@ -152,7 +152,7 @@ WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_IMAGE_MODEL = "news.PressImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "news.PressDocument"
-WAGTAIL_FINISH_WORKFLOW_ACTION = "workflow_steps.publication.publish_approved_revision"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "workflow_steps.finish.publish_approved_revision"
 # A changed page must pass every task again.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_ENABLE_UPDATE_CHECK = False

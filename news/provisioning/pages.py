@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from news.models import HomePage, InformationClass, NewsCategory, NewsIndexPage
+from workflow_steps.record import put_live
 
 CATEGORIES = {
     "Pelayanan Publik": "Perizinan, administrasi kependudukan, dan layanan warga lainnya.",
@@ -82,15 +83,11 @@ def provision_classification() -> None:
 
 
 def _published(parent: Page, page: Page) -> Page:
-    """Standing pages carry no news: they come into the world live, and announce nothing.
-
-    ``revision.publish()`` would send ``page_published``, which stands for step 6 of an item.
-    """
-    page.live = True
-    page.first_published_at = page.last_published_at = timezone.now()
+    """Standing pages carry no news: they come into the world live, by recorded authority."""
+    page.live = False
     parent.add_child(instance=page)
-    page.live_revision = page.save_revision(changed=False)
-    page.save(update_fields=["live_revision"], clean=False)
+    page.save_revision(changed=False)
+    put_live(page, _("Standing page of the site, made when the newsroom was set up."))
     return page
 
 

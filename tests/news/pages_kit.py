@@ -24,6 +24,7 @@ from news.models import (
     PressImage,
     VideoPage,
 )
+from workflow_steps.record import put_live
 
 COLOURS = ("#0b5351", "#5e8f88", "#c98a1b", "#7a3b2e", "#315c8a")
 
@@ -46,7 +47,6 @@ def document(title: str = "Surat edaran", name: str = "edaran.pdf", **fields: An
 def make(page_class: type[NewsroomPage], title: str, *, live: bool = True, **fields: Any) -> Any:
     """A complete page of any type, live unless asked otherwise."""
     parent: Page = HomePage.objects.get() if page_class is InformationPage else index()
-    now = timezone.now()
     defaults: dict[str, Any] = {
         "summary": f"Ringkasan tentang {title.lower()}.",
         "category": NewsCategory.objects.get(slug="pelayanan-publik"),
@@ -55,12 +55,11 @@ def make(page_class: type[NewsroomPage], title: str, *, live: bool = True, **fie
         "source": "Dinas Dukcapil",
         "event_date": date(2026, 11, 2),
         "event_place": "Muara Kaman",
-        "live": live,
-        "first_published_at": now if live else None,
-        "last_published_at": now if live else None,
     }
-    page = page_class(title=title, **(defaults | fields))
+    page = page_class(title=title, live=False, **(defaults | fields))
     parent.add_child(instance=page)
+    if live:
+        put_live(page, "A page to read, for a test.")
     return page
 
 

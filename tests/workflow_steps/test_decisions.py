@@ -11,8 +11,8 @@ from wagtail.models import TaskState, WorkflowTask
 
 from reports.models import WorkEvent
 from tests.driver import REASON, Newsroom
+from workflow_steps.finish import publish_approved_revision
 from workflow_steps.models import EditorReviewTask, NewsroomTaskState
-from workflow_steps.publication import publish_approved_revision
 from workflow_steps.refusals import DecisionRefused, SubmissionRefused
 
 

@@ -20,12 +20,8 @@ from .calendar_parts import (
 )
 from .procedure import Procedure
 from .procedure_step import ProcedureStep
-from .tasks import (
-    DivisionHeadApprovalTask,
-    EditorReviewTask,
-    NewsroomTaskState,
-    ReviewTask,
-)
+from .review_tasks import DivisionHeadApprovalTask, EditorReviewTask
+from .tasks import NewsroomTaskState, ReviewTask
 from .users import User
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Steps 4 and 5 as Wagtail workflow tasks."""
+"""What the two review tasks of steps 4 and 5 share, and what is kept about each pass."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.locks import WorkflowLock
 from wagtail.models import (
     AbstractGroupApprovalTask,
     Page,
@@ -19,7 +18,9 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from .. import four_eyes, signals
+from .. import acting, signals
+from ..content import content_of
+from ..digest import digest
 from ..forms import clean_reason, form_for_action, printable
 from ..refusals import DecisionRefused, SubmissionRefused
 from ..rounds import states_of_this_round
@@ -91,7 +92,10 @@ class ReviewTask(AbstractGroupApprovalTask):
                 raise SubmissionRefused(missing)
             task_state = super().start(workflow_state, user=user)
             task_state.submitted_by = user
-            task_state.save(update_fields=["submitted_by"])
+            task_state.content = content_of(task_state.revision.as_object())
+            task_state.digest = digest(task_state.content)
+            task_state.save(update_fields=["submitted_by", "content", "digest"])
+            set_due(task_state)
             if not self._predecessors(workflow_state):
                 signals.page_submitted.send(
                     sender=type(self),
@@ -126,11 +130,22 @@ class ReviewTask(AbstractGroupApprovalTask):
         """Why this person may not decide this task; empty when they may."""
         raise NotImplementedError
 
+    def group_ids(self) -> list[int]:
+        return list(self.groups.values_list("pk", flat=True))
+
+    def may_decide_at_all(self, user: User) -> bool:
+        """Whether decisions of this kind are this person's; four eyes come on top."""
+        return bool(self._user_in_groups(user))
+
+    def standing(self, user: User) -> "acting.Standing | None":
+        """In which capacity a person decides; ``None`` where that is no question."""
+        return None
+
     def is_eligible(self, task_state: NewsroomTaskState, user: User) -> bool:
-        return self._user_in_groups(user) and not self.objection(task_state, user)
+        return self.may_decide_at_all(user) and not self.objection(task_state, user)
 
     def user_can_access_editor(self, obj: Any, user: User) -> bool:
-        return self._user_in_groups(user)
+        return self.may_decide_at_all(user)
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, Any, bool]]:
         task_state = obj.current_workflow_task_state
@@ -148,12 +163,18 @@ class ReviewTask(AbstractGroupApprovalTask):
         return form_for_action(action)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
-        if self._user_in_groups(user):
+        if self.may_decide_at_all(user):
             return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         return TaskState.objects.none()
 
-    def stale_content(self, task_state: NewsroomTaskState) -> str:
-        """Why the content under review cannot be approved any more; empty when it can."""
+    def stale_content(self, task_state: NewsroomTaskState, shown_digest: str) -> str:
+        """Why the content under review cannot be approved any more; empty when it can.
+
+        ``shown_digest``: what the decision says it is about; empty when it does not say.
+        """
+        current = content_of(task_state.page.get_latest_revision_as_object())
+        if shown_digest and shown_digest != digest(current):
+            return _("The page has changed since you opened it. Look at it again.")
         return ""
 
     # --- deciding ----------------------------------------------------------------------------
@@ -162,9 +183,11 @@ class ReviewTask(AbstractGroupApprovalTask):
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
         """Decide once. Every route of Wagtail's ends here (modal, editor, dashboard).
 
-        The row lock makes the second of two simultaneous deciders wait, then tells them what
-        the first decided.
+        ``digest`` (of what was shown) and ``shown`` (route and time) come from the sign-off
+        sheet. The row lock makes the second of two simultaneous deciders wait, then tells them
+        what the first decided.
         """
+        shown_digest = str(kwargs.get("digest") or "")
         # The page before its task, as in every request of the admin (``middleware.lock_page``).
         Page.objects.select_for_update().filter(pk=task_state.workflow_state.object_id).first()
         workflow_state = WorkflowState.objects.select_for_update().get(
@@ -178,11 +201,11 @@ class ReviewTask(AbstractGroupApprovalTask):
             raise DecisionRefused(_("This page has been withdrawn meanwhile."))
         if action_name not in {"approve", "reject"}:
             raise DecisionRefused(_("This action does not exist."))
-        if not self._user_in_groups(user):
+        if not self.may_decide_at_all(user):
             raise DecisionRefused(_("This decision is not yours to make."))
         if objection := self.objection(locked, user):
             raise DecisionRefused(objection)
-        if action_name == "approve" and (problem := self.stale_content(locked)):
+        if action_name == "approve" and (problem := self.stale_content(locked, shown_digest)):
             raise DecisionRefused(problem)
         comment = printable(str(kwargs.get("comment", "")))
         if action_name == "reject":
@@ -190,13 +213,19 @@ class ReviewTask(AbstractGroupApprovalTask):
                 comment = clean_reason(comment)
             except ValidationError as error:
                 raise DecisionRefused(" ".join(error.messages)) from error
-        self.announce_decision(locked, user, action_name, comment)
+        shown = {"route": "code", "digest": shown_digest} | (kwargs.get("shown") or {})
+        self.announce_decision(locked, user, action_name, comment, shown)
         super().on_action(locked, user, action_name, comment=comment)
         # The caller's object now tells the truth.
         task_state.status = locked.status
 
     def announce_decision(
-        self, task_state: NewsroomTaskState, user: User, action_name: str, comment: str
+        self,
+        task_state: NewsroomTaskState,
+        user: User,
+        action_name: str,
+        comment: str,
+        shown: dict[str, Any],
     ) -> None:
         if action_name == "reject":
             signals.page_returned.send(
@@ -205,7 +234,15 @@ class ReviewTask(AbstractGroupApprovalTask):
                 user=user,
                 task_state=task_state,
                 reason=comment,
+                standing=self.standing(user),
             )
+
+
+def set_due(task_state: NewsroomTaskState) -> None:
+    """By when this is due; ``due`` reads the procedure and the calendar, so it comes later."""
+    from .. import due
+
+    due.set_due(task_state)
 
 
 def already_decided(task_state: NewsroomTaskState) -> str:
@@ -221,116 +258,3 @@ def already_decided(task_state: NewsroomTaskState) -> str:
         "who": task_state.finished_by or _("the system"),
         "time": f"{when:%H.%M}" if when else "–",
     }
-
-
-class EditorReviewTask(ReviewTask):
-    """Inside step 4: the Web Administrator reviews, and may still improve, the draft."""
-
-    class Meta:
-        verbose_name = gettext_lazy("editor review")
-        verbose_name_plural = gettext_lazy("editor reviews")
-
-    approve_label = gettext_lazy("Pass on to the Kepala Bidang")
-
-    @classmethod
-    def get_description(cls) -> Any:
-        return gettext_lazy("The editor review before the Kepala Bidang's approval (SOP step 4)")
-
-    def objection(self, task_state: NewsroomTaskState, user: User) -> str:
-        return four_eyes.reviewer_objection(task_state, user)
-
-    def locked_for_user(self, obj: Any, user: User) -> bool:
-        return not self._user_in_groups(user)
-
-    def announce_decision(
-        self, task_state: NewsroomTaskState, user: User, action_name: str, comment: str
-    ) -> None:
-        super().announce_decision(task_state, user, action_name, comment)
-        if action_name == "approve":
-            # The reviewer may have edited: what passes is the draft as it stands now. Wagtail
-            # would count the approval for the older revision and start this review again.
-            task_state.revision = task_state.page.get_latest_revision()
-            signals.review_passed.send(
-                sender=type(self),
-                page=task_state.page,
-                user=user,
-                task_state=task_state,
-                comment=comment,
-            )
-
-
-class AwaitingApprovalLock(WorkflowLock):
-    """Invariant 3: while the Kepala Bidang decides, the page is read-only for everybody."""
-
-    def get_message(self, user: User) -> str:
-        return _(
-            "This page is with the Kepala Bidang and cannot be changed. "
-            "To change it, it has to be returned first."
-        )
-
-
-class DivisionHeadApprovalTask(ReviewTask):
-    """Step 5: the Kepala Bidang checks, then approves or returns."""
-
-    lock_class = AwaitingApprovalLock
-
-    class Meta:
-        verbose_name = gettext_lazy("Kepala Bidang's approval")
-        verbose_name_plural = gettext_lazy("Kepala Bidang's approvals")
-
-    approve_label = gettext_lazy("Approve and publish")
-
-    @classmethod
-    def get_description(cls) -> Any:
-        return gettext_lazy("The final approval; the page goes live with it (SOP steps 5 and 6)")
-
-    def objection(self, task_state: NewsroomTaskState, user: User) -> str:
-        return four_eyes.approver_objection(task_state, user)
-
-    def locked_for_user(self, obj: Any, user: User) -> bool:
-        return True
-
-    def user_can_lock(self, obj: Any, user: User) -> bool:
-        return False
-
-    def stale_content(self, task_state: NewsroomTaskState) -> str:
-        """Invariant 3: what is approved is what was submitted; nothing newer hides behind it."""
-        if task_state.page.latest_revision_id == task_state.revision_id:
-            return ""
-        return _("The page was changed after it was submitted. Return it, so that it is reviewed.")
-
-    @transaction.atomic
-    def record_opening(
-        self, task_state: NewsroomTaskState, user: User, *, implied: bool = False
-    ) -> bool:
-        """The first opening by an eligible approver closes step 4; later ones change nothing.
-
-        ``implied`` marks a decision made without ever opening the page (from the dashboard).
-        Returns whether this was the first.
-        """
-        locked = NewsroomTaskState.objects.select_for_update().get(pk=task_state.pk)
-        running = locked.status == TaskState.STATUS_IN_PROGRESS
-        if not running or locked.opened_at or not self.is_eligible(locked, user):
-            return False
-        locked.opened_at = timezone.now()
-        locked.opened_by = user
-        locked.save(update_fields=["opened_at", "opened_by"])
-        signals.approval_opened.send(
-            sender=type(self), page=locked.page, user=user, task_state=locked, implied=implied
-        )
-        return True
-
-    def announce_decision(
-        self, task_state: NewsroomTaskState, user: User, action_name: str, comment: str
-    ) -> None:
-        self.record_opening(task_state, user, implied=True)
-        super().announce_decision(task_state, user, action_name, comment)
-        if action_name == "approve":
-            signals.page_approved.send(
-                sender=type(self),
-                page=task_state.page,
-                user=user,
-                task_state=task_state,
-                revision=task_state.revision,
-                comment=comment,
-            )

@@ -1,0 +1,1 @@
+"""The triggers of the live guard, in each database's own words."""

@@ -1,0 +1,32 @@
+"""Which tables and columns are guarded."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from ..content import content_fields
+
+PAGE = "wagtailcore_page"
+AUTHORITY = "workflow_steps_transactionauthority"
+TYPES = "django_content_type"
+MESSAGE = "Nothing public changes without an approval (publication gate)."
+
+
+def page_columns() -> list[str]:
+    """Columns of every page that the public reads, or that say whether it may."""
+    columns = {field.column for field in content_fields(Page)}
+    return sorted(columns | {"live", "live_revision_id", "content_type_id", "alias_of_id"})
+
+
+def own_columns(model: Any) -> list[str]:
+    return [field.column for field in model._meta.local_concrete_fields]
+
+
+def link_column(model: Any) -> str:
+    """The column that holds the page's id."""
+    column: str = model._meta.pk.column
+    return column
+
+
+def labels(models: list[Any]) -> list[str]:
+    return [model._meta.label_lower for model in models]

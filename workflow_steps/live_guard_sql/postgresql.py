@@ -1,0 +1,79 @@
+"""PostgreSQL: one function for pages, one for what belongs to a page type."""
+
+from typing import Any
+
+from .common import AUTHORITY, MESSAGE, PAGE, TYPES, labels, link_column, page_columns
+
+PAGE_FUNCTION = "newsroom_page_live_guard"
+OWN_FUNCTION = "newsroom_own_live_guard"
+
+
+def triggers(models: list[Any]) -> list[tuple[str, str]]:
+    tables = [PAGE, *(model._meta.db_table for model in models)]
+    return [(f"{table}_live_guard", table) for table in tables]
+
+
+def drop(trigger: str, table: str) -> str:
+    return f"DROP TRIGGER IF EXISTS {trigger} ON {table}"
+
+
+def statements(models: list[Any]) -> list[str]:
+    gated = ", ".join(f"'{label}'" for label in labels(models))
+    result = [_page_function(), _own_function(), _trigger(PAGE, PAGE_FUNCTION, gated)]
+    result += [
+        _trigger(model._meta.db_table, OWN_FUNCTION, f"'{link_column(model)}'") for model in models
+    ]
+    return result
+
+
+def _trigger(table: str, function: str, arguments: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_live_guard BEFORE INSERT OR UPDATE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {function}({arguments})"
+    )
+
+
+def _page_function() -> str:
+    differs = " OR ".join(
+        f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in page_columns()
+    )
+    return f"""
+    CREATE OR REPLACE FUNCTION {PAGE_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        types integer[] := ARRAY[NEW.content_type_id];
+    BEGIN
+        IF NOT NEW.live THEN RETURN NEW; END IF;
+        IF TG_OP = 'UPDATE' THEN
+            IF NOT ({differs}) THEN RETURN NEW; END IF;
+            types := types || OLD.content_type_id;
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM {TYPES} WHERE id = ANY(types) AND app_label || '.' || model = ANY(TG_ARGV)
+        ) AND NOT EXISTS (
+            SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = NEW.id
+        ) THEN
+            RAISE EXCEPTION '{MESSAGE}';
+        END IF;
+        RETURN NEW;
+    END $$
+    """
+
+
+def _own_function() -> str:
+    return f"""
+    CREATE OR REPLACE FUNCTION {OWN_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        pages bigint[] := ARRAY[(to_jsonb(NEW) ->> TG_ARGV[0])::bigint];
+    BEGIN
+        IF TG_OP = 'UPDATE' THEN
+            IF OLD IS NOT DISTINCT FROM NEW THEN RETURN NEW; END IF;
+            pages := pages || (to_jsonb(OLD) ->> TG_ARGV[0])::bigint;
+        END IF;
+        IF EXISTS (SELECT 1 FROM {PAGE} WHERE id = ANY(pages) AND live) AND NOT EXISTS (
+            SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = pages[1]
+        ) THEN
+            RAISE EXCEPTION '{MESSAGE}';
+        END IF;
+        RETURN NEW;
+    END $$
+    """

@@ -1,0 +1,67 @@
+"""SQLite: one trigger per table and action, columns spelled out."""
+
+from typing import Any
+
+from .common import AUTHORITY, MESSAGE, PAGE, TYPES, labels, link_column, own_columns, page_columns
+
+
+def triggers(models: list[Any]) -> list[tuple[str, str]]:
+    tables = [PAGE, *(model._meta.db_table for model in models)]
+    return [
+        (f"{table}_live_{action}", table) for table in tables for action in ("insert", "update")
+    ]
+
+
+def drop(trigger: str, table: str) -> str:
+    return f"DROP TRIGGER IF EXISTS {trigger}"
+
+
+def statements(models: list[Any]) -> list[str]:
+    gated = ", ".join(f"'{label}'" for label in labels(models))
+    result = [
+        _trigger(PAGE, "insert", f"NEW.live AND {_is_gated('NEW', gated)} AND {_none('NEW.id')}"),
+        _trigger(
+            PAGE,
+            "update",
+            f"NEW.live AND ({_differs(page_columns())}) "
+            f"AND ({_is_gated('NEW', gated)} OR {_is_gated('OLD', gated)}) AND {_none('NEW.id')}",
+        ),
+    ]
+    for model in models:
+        table, link = model._meta.db_table, link_column(model)
+        result += [
+            _trigger(table, "insert", f"{_live('NEW', link)} AND {_none(f'NEW.{link}')}"),
+            _trigger(
+                table,
+                "update",
+                f"({_differs(own_columns(model))}) AND ({_live('NEW', link)} OR "
+                f"{_live('OLD', link)}) AND {_none(f'NEW.{link}')}",
+            ),
+        ]
+    return result
+
+
+def _trigger(table: str, action: str, condition: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_live_{action} BEFORE {action.upper()} ON {table} "
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    )
+
+
+def _is_gated(row: str, gated: str) -> str:
+    return (
+        f"(SELECT app_label || '.' || model FROM {TYPES} "
+        f"WHERE id = {row}.content_type_id) IN ({gated})"
+    )
+
+
+def _differs(columns: list[str]) -> str:
+    return " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
+
+
+def _live(row: str, link: str) -> str:
+    return f"COALESCE((SELECT live FROM {PAGE} WHERE id = {row}.{link}), 0)"
+
+
+def _none(page: str) -> str:
+    return f"NOT EXISTS (SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = {page})"
