@@ -1,28 +1,35 @@
-"""Walk the hash chain and name the first line that does not fit."""
+"""Walk the hash chain and name the first line that does not fit; then compare it with the acts."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from reports import chain
+from reports import act_ledger, chain
 from reports.models import LedgerHead, WorkEvent
 
 
 class Command(BaseCommand):
-    help = "Check that no line of the ledger was changed, removed or inserted."
+    help = (
+        "Check that no line of the ledger was changed, removed or inserted, and that each act of "
+        "publication (paraf, emergency, withdrawal) stands in it."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         head = LedgerHead.objects.filter(pk=1).first() or LedgerHead()
+        self._walk_chain(head)
+        self._compare_acts()
+        self.stdout.write(
+            self.style.SUCCESS(
+                _("The ledger is intact: %(count)d lines.") % {"count": head.sequence}
+            )
+        )
+
+    def _walk_chain(self, head: LedgerHead) -> None:
         fault = chain.first_fault(
             WorkEvent.objects.lines(), head_sequence=head.sequence, head_hash=head.hash
         )
         if fault is None:
-            self.stdout.write(
-                self.style.SUCCESS(
-                    _("The ledger is intact: %(count)d lines.") % {"count": head.sequence}
-                )
-            )
             return
         reasons = {
             chain.MISSING: _("it is missing"),
@@ -34,3 +41,18 @@ class Command(BaseCommand):
             _("The ledger does not fit at line %(line)d: %(reason)s.")
             % {"line": fault.sequence, "reason": reasons[fault.reason]}
         )
+
+    def _compare_acts(self) -> None:
+        reasons = {
+            act_ledger.ALTERED: _("its content was changed"),
+            act_ledger.NOT_IN_LEDGER: _("the ledger does not know it"),
+            act_ledger.OTHER_SEAL: _("the ledger has another seal for it"),
+            act_ledger.MISSING: _("the ledger knows it, but it was removed"),
+        }
+        problems = [
+            _("Act %(number)d (%(title)s) does not fit the ledger: %(reason)s.")
+            % {"number": fault.act, "title": fault.title or "–", "reason": reasons[fault.reason]}
+            for fault in act_ledger.faults()
+        ]
+        if problems:
+            raise CommandError("\n".join(problems))

@@ -1,0 +1,191 @@
+"""One live page against its paraf (invariants 1, 6, 7, 8 and 9)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from workflow_steps.content import FILES, MISSING_FILE, file_sha256
+from workflow_steps.digest import differences, digest
+from workflow_steps.models.acts import PublicationAct
+
+from .evidence import FileKey, Library, PageEvidence
+from .findings import FAILURE, NOTICE, Finding, about
+from .watchlist import HOST, Hit, Watchlist, strings_in
+
+NOT_READ = frozenset({"type", FILES})
+WORDS_SHOWN = 10
+
+
+def check_page(
+    page: Any,
+    content: dict[str, Any],
+    evidence: PageEvidence,
+    library: Library,
+    watchlist: Watchlist,
+) -> Iterator[Finding]:
+    """Everything there is to say about a live page of a gated type."""
+    act = evidence.act
+    current = digest(content)
+    if act is None:
+        yield _without_act(page, evidence)
+    else:
+        yield from _the_act_itself(page, evidence)
+        yield from _the_content(page, content, current, evidence)
+        yield from _emergency(page, act)
+    if objection := page.publication_objection():
+        yield about(page, FAILURE, "never_public", detail=str(objection))
+    seen_by_approver = act is not None and act.digest == current
+    yield from _watched_content(page, content, watchlist, seen_by_approver)
+    yield from _library(page, content, evidence, library, watchlist)
+
+
+def _without_act(page: Any, evidence: PageEvidence) -> Finding:
+    """Nothing is in force; or what is cannot be read as what it says it is."""
+    if evidence.line:
+        return about(page, FAILURE, "altered_act", detail=f"{evidence.line.pk}")
+    if since := evidence.since_withdrawal():
+        go_live_at = since[0].go_live_at
+        detail = moment(go_live_at) if go_live_at else ""
+        return about(page, FAILURE, "too_early", detail=detail)
+    return about(page, FAILURE, "live_after_withdrawal" if evidence.lines else "no_approval")
+
+
+def _the_act_itself(page: Any, evidence: PageEvidence) -> Iterator[Finding]:
+    act = evidence.act
+    recorded = {(file["kind"], file["id"]): file["sha256"] for file in act.content.get(FILES, [])}
+    intact = (
+        act.computed_seal() == act.seal
+        and digest(act.content) == act.digest
+        and {key: file.sha256 for key, file in evidence.act_files.items()} == recorded
+    )
+    if not intact:
+        yield about(page, FAILURE, "altered_act", detail=f"{act} ({act.pk})")
+    elif evidence.seal_in_ledger != act.seal:
+        yield about(page, FAILURE, "act_not_in_ledger", detail=f"{act} ({act.pk})")
+
+
+def _the_content(
+    page: Any, content: dict[str, Any], current: str, evidence: PageEvidence
+) -> Iterator[Finding]:
+    act, last_live = evidence.act, evidence.last_live
+    if act.digest == current:
+        if last_live is not None and last_live.digest != current:
+            yield about(page, FAILURE, "older_content", detail=moment(last_live.at))
+        return
+    changed = differences(act.content, content)
+    if fields := [name for name in changed if name != FILES]:
+        earlier = any(line.digest == current for line in evidence.lines)
+        yield about(page, FAILURE, "older_content" if earlier else "changed_text", fields=fields)
+    yield from _changed_files(page, content, evidence)
+
+
+def _changed_files(page: Any, content: dict[str, Any], evidence: PageEvidence) -> Iterator[Finding]:
+    """Files of the paraf whose bytes differ; a file added or left out is a changed text."""
+    now = {(file["kind"], file["id"]): file["sha256"] for file in content.get(FILES, [])}
+    for file in evidence.act.content.get(FILES, []):
+        key: FileKey = file["kind"], file["id"]
+        if key not in now or now[key] == file["sha256"]:
+            continue
+        code = "missing_file" if now[key] == MISSING_FILE else "changed_file"
+        recorded = evidence.act_files.get(key)
+        name = f"{recorded.get_kind_display()} {key[1]}" if recorded else f"{key[0]} {key[1]}"
+        title = f": {recorded.title}" if recorded else ""
+        yield about(page, FAILURE, code, fields=[FILES], detail=f"{name}{title}")
+
+
+def _emergency(page: Any, act: PublicationAct) -> Iterator[Finding]:
+    if act.kind != PublicationAct.Kind.EMERGENCY:
+        return
+    due_at = act.due_at  # type: ignore[attr-defined]
+    overdue = due_at is not None and due_at < timezone.now()
+    code = "emergency_overdue" if overdue else "emergency_open"
+    yield about(page, NOTICE, code, detail=moment(due_at) if due_at else "")
+
+
+# --- words and hosts ---------------------------------------------------------------------------
+
+
+def _watched_content(
+    page: Any, content: dict[str, Any], watchlist: Watchlist, seen_by_approver: bool
+) -> Iterator[Finding]:
+    """What the approver saw is worth knowing; what nobody initialled is a failure."""
+    hits = [
+        (name, hit)
+        for name, value in content.items()
+        if name not in NOT_READ
+        for text in strings_in(value)
+        for hit in watchlist.scan(text)
+    ]
+    severity = NOTICE if seen_by_approver else FAILURE
+    for code, of_code in by_code(hits).items():
+        fields = list(dict.fromkeys(name for name, _hit in of_code))
+        yield about(page, severity, code, fields=fields, detail=in_words(h for _n, h in of_code))
+
+
+def by_code(hits: Iterable[tuple[str, Hit]]) -> dict[str, list[tuple[str, Hit]]]:
+    sorted_hits: dict[str, list[tuple[str, Hit]]] = {}
+    for name, hit in hits:
+        code = "unknown_host" if hit.kind == HOST else "watched_word"
+        sorted_hits.setdefault(code, []).append((name, hit))
+    return sorted_hits
+
+
+def in_words(hits: Iterable[Hit]) -> str:
+    """Each word or host once, with where it stood."""
+    each = list({hit.what: hit for hit in hits}.values())
+    texts = [f"{hit.what} ({hit.excerpt})" for hit in each[:WORDS_SHOWN]]
+    return "; ".join(texts) + ("; …" if len(each) > WORDS_SHOWN else "")
+
+
+# --- the library ----------------------------------------------------------------------------
+
+
+def _library(
+    page: Any,
+    content: dict[str, Any],
+    evidence: PageEvidence,
+    library: Library,
+    watchlist: Watchlist,
+) -> Iterator[Finding]:
+    for file in content.get(FILES, []):
+        key: FileKey = file["kind"], file["id"]
+        if item := library.items.get(key):
+            recorded = evidence.act_files.get(key)
+            yield from _library_texts(page, key, item, recorded, watchlist)
+        if key[0] == "image":
+            yield from _renditions(page, library.renditions.get(key[1], []))
+
+
+def _library_texts(
+    page: Any, key: FileKey, item: Any, recorded: Any, watchlist: Watchlist
+) -> Iterator[Finding]:
+    """Readers see titles, descriptions and credits of the library, which no paraf binds."""
+    title_was_seen = recorded is not None and recorded.title == item.title
+    texts: dict[str, list[str]] = {
+        FAILURE: [getattr(item, "description", ""), getattr(item, "credit", "")],
+        NOTICE: [],
+    }
+    texts[NOTICE if title_was_seen else FAILURE].append(item.title)
+    for severity, of_severity in texts.items():
+        hits = [(FILES, hit) for text in of_severity for hit in watchlist.scan(text)]
+        for code, of_code in by_code(hits).items():
+            words = in_words(hit for _name, hit in of_code)
+            detail = f"{item._meta.verbose_name} {key[1]}: {words}"
+            yield about(page, severity, code, fields=[FILES], detail=detail)
+
+
+def _renditions(page: Any, renditions: Iterable[Any]) -> Iterator[Finding]:
+    for rendition in renditions:
+        found = file_sha256(rendition.file, cached=False)
+        if found == rendition.sha256 and found != MISSING_FILE:
+            continue
+        code = "missing_rendition" if found == MISSING_FILE else "changed_rendition"
+        detail = f"{rendition.file.name} ({rendition.image_id})"
+        yield about(page, FAILURE, code, fields=[FILES], detail=detail)
+
+
+def moment(at: Any) -> str:
+    """A time as the office writes it, in its own zone."""
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
