@@ -87,7 +87,8 @@ def _running() -> Iterator[list[NewsroomTaskState]]:
 
 def refresh_due_later(**kwargs: Any) -> None:
     """Once per transaction, after it: a calendar is saved part by part."""
-    if not any(entry[1] is refresh_due for entry in connection.run_on_commit):
+    waiting: list[Any] = [entry[1] for entry in connection.run_on_commit]
+    if refresh_due not in waiting:
         transaction.on_commit(refresh_due, robust=True)
 
 

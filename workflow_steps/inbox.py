@@ -1,0 +1,164 @@
+"""The moderation inbox: what waits for a decision, the most urgent first (SOP steps 4 and 5).
+
+In place of Wagtail's panels, which fetch every waiting page with its tasks
+(``wagtail/admin/views/home.py``): here the database sorts and counts, and only the rows shown
+are looked at closely (``inbox_rows.py``).
+"""
+
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.models import (
+    PageLogEntry,
+    Revision,
+    Task,
+    TaskState,
+    get_default_page_content_type,
+)
+
+from .due import DECIDE, SUBMIT
+from .four_eyes import CHANGES
+from .inbox_rows import EmergencyRow, Row, blocked, emergency_rows, rows_of
+from .models import (
+    DivisionHeadApprovalTask,
+    EmergencyPublication,
+    NewsroomTaskState,
+    PublicationAct,
+    ReviewTask,
+)
+from .standards import StandardTimes
+
+PER_PAGE = 25
+# Deferred by only(): the content of page and revision, which may be long.
+SHOWN = (
+    "status",
+    "task_id",
+    "started_at",
+    "opened_at",
+    "due_at",
+    "workflow_state__object_id",
+    "workflow_state__content_type_id",
+    "revision__object_str",
+)
+
+
+class Inbox:
+    """One person's inbox, for one request."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Inbox":
+        """The same for sidebar, dashboard and list, so that each thing is asked once."""
+        inbox: Inbox | None = getattr(request, "_newsroom_inbox", None)
+        if inbox is None:
+            inbox = cls(request.user)
+            request._newsroom_inbox = inbox  # type: ignore[attr-defined]
+        return inbox
+
+    @cached_property
+    def tasks(self) -> list[Any]:
+        """The tasks whose decisions are this person's, by group or as Plt./Plh."""
+        if not self.user.is_authenticated:
+            return []
+        return [
+            task
+            for task in Task.objects.filter(active=True).order_by("pk").specific()
+            if isinstance(task, ReviewTask) and task.may_decide_at_all(self.user)
+        ]
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether this person has an inbox at all."""
+        return bool(self.tasks)
+
+    @property
+    def approves(self) -> bool:
+        return any(isinstance(task, DivisionHeadApprovalTask) for task in self.tasks)
+
+    @cached_property
+    def times(self) -> StandardTimes:
+        return StandardTimes.read()
+
+    def waiting(self) -> QuerySet[NewsroomTaskState]:
+        """By time left; what has no due time comes last, then what came first."""
+        return NewsroomTaskState.objects.filter(
+            status=TaskState.STATUS_IN_PROGRESS, task__in=[task.pk for task in self.tasks]
+        ).order_by(F("due_at").asc(nulls_last=True), "started_at", "pk")
+
+    @cached_property
+    def count(self) -> int:
+        return self.waiting().order_by().count() if self.tasks else 0
+
+    def overdue(self) -> Q:
+        """The rows whose time is up, by the same judgement as in each row."""
+        now = timezone.now()
+        return Q(
+            opened_at__isnull=True, due_at__lt=self.times.late_before(SUBMIT, now)
+        ) | Q(opened_at__isnull=False, due_at__lt=self.times.late_before(DECIDE, now))  # fmt: skip
+
+    def rows(self, states: QuerySet[NewsroomTaskState]) -> list[Row]:
+        """The given slice of ``waiting()`` with everything that a row shows."""
+        found = list(states.select_related("workflow_state", "revision").only(*SHOWN))
+        return rows_of(found, self.tasks, self.user, self.times)
+
+    def first_rows(self) -> list[EmergencyRow]:
+        """Open emergency publications: all for approvers, for others those that are overdue."""
+        return emergency_rows(open_emergencies(), self.times, all_of_them=self.approves)
+
+    def next_after(self, after: TaskState | None = None) -> NewsroomTaskState | None:
+        """The most urgent item that this person may decide, leaving out ``after``."""
+        if not self.tasks:
+            return None
+        waiting = self.waiting().select_related("workflow_state").defer("content")
+        if after is not None:
+            waiting = waiting.exclude(pk=after.pk)
+        first = list(waiting[:PER_PAGE])
+        not_theirs = blocked(first, self.tasks, self.user)
+        for task_state in first:
+            if task_state.pk not in not_theirs:
+                return task_state
+        if len(first) < PER_PAGE:
+            return None
+        return waiting.exclude(self._touched()).first()
+
+    def _touched(self) -> Q:
+        """Somewhat more than four eyes forbid, in one query: all that they ever worked on."""
+        submitted = NewsroomTaskState.objects.filter(submitted_by=self.user)
+        written = Revision.objects.filter(
+            user=self.user, base_content_type=get_default_page_content_type()
+        )
+        changed = PageLogEntry.objects.filter(user=self.user, action__in=CHANGES).annotate(
+            key=Cast("page_id", CharField())
+        )
+        return (
+            Q(workflow_state__in=submitted.order_by().values("workflow_state"))
+            | Q(workflow_state__object_id__in=written.order_by().values("object_id"))
+            | Q(workflow_state__object_id__in=changed.order_by().values("key"))
+        )
+
+
+
+def first_rows(user: Any) -> list[EmergencyRow]:
+    """What stands above every desk's own work."""
+    return Inbox(user).first_rows()
+
+
+def next_item(user: Any, after: TaskState | None = None) -> NewsroomTaskState | None:
+    """What to decide next, for the end of a decision."""
+    return Inbox(user).next_after(after)
+
+
+def open_emergencies() -> QuerySet[EmergencyPublication]:
+    """As ``gate.open_emergency`` has it, for all pages: nothing was decided about them since."""
+    later = PublicationAct.objects.filter(page_id=OuterRef("page_id"), pk__gt=OuterRef("pk"))
+    return (
+        EmergencyPublication.objects.filter(~Exists(later))
+        .defer("content")
+        .order_by(F("due_at").asc(nulls_last=True), "at")
+    )

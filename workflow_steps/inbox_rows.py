@@ -1,0 +1,247 @@
+"""What a row of the inbox shows, for the rows of one page, in a fixed number of queries."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.coreutils import get_content_type_label
+from wagtail.models import (
+    ContentType,
+    Page,
+    PageLogEntry,
+    Revision,
+    TaskState,
+    get_default_page_content_type,
+)
+
+from .due import DECIDE, step_of
+from .four_eyes import CHANGES
+from .models import (
+    DivisionHeadApprovalTask,
+    EmergencyPublication,
+    NewsroomTaskState,
+    PublicationAct,
+)
+from .standards import StandardTimes
+from .submissions import Submission, submissions
+
+SHOWN_EMERGENCIES = 25
+Kind = PublicationAct.Kind
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """By when, and how much of the office's time is left until then (below zero: overdue)."""
+
+    due_at: datetime | None
+    left: int | None
+    is_overdue: bool
+
+    @classmethod
+    def of(
+        cls, times: StandardTimes, step: int, due_at: datetime | None, now: datetime
+    ) -> "Deadline":
+        if due_at is None:
+            return cls(None, None, False)
+        late = due_at < times.late_before(step, now)
+        return cls(due_at, times.left(step, due_at, now), late)
+
+    @property
+    def late_by(self) -> int | None:
+        return None if self.left is None else -self.left
+
+
+@dataclass(frozen=True)
+class Row:
+    """One waiting item."""
+
+    pk: int
+    title: str
+    page_type: str
+    task: str
+    writer: str
+    round: int
+    since: datetime
+    waited: int | None
+    deadline: Deadline
+    for_others: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("newsroom_decision", args=[self.pk])
+
+
+@dataclass(frozen=True)
+class EmergencyRow:
+    """A page that went live before its approval and still lacks it."""
+
+    page_id: int
+    title: str
+    by: str
+    since: datetime
+    deadline: Deadline
+    may_initial: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("newsroom_emergency_sheet", args=[self.page_id])
+
+
+def rows_of(
+    states: Sequence[NewsroomTaskState],
+    tasks: Collection[Any],
+    user: Any,
+    times: StandardTimes,
+) -> list[Row]:
+    now = timezone.now()
+    names = {task.pk: task.name for task in tasks}
+    page_ids = [int(state.workflow_state.object_id) for state in states]
+    acts = acts_of(page_ids)
+    submitted = submissions_of(states)
+    writers = get_user_model()._default_manager.in_bulk(
+        {submission.user_id for submission in submitted.values() if submission.user_id}
+    )
+    rounds = rounds_of(page_ids, acts)
+    not_theirs = blocked(states, tasks, user, acts, submitted)
+    rows = []
+    for state, page_id in zip(states, page_ids, strict=True):
+        submission = submitted.get(state.workflow_state_id)
+        writer = writers.get(submission.user_id) if submission and submission.user_id else None
+        step = step_of(state)
+        kind = ContentType.objects.get_for_id(state.workflow_state.content_type_id)
+        rows.append(
+            Row(
+                pk=state.pk,
+                title=state.revision.object_str,
+                page_type=get_content_type_label(kind),
+                task=names.get(state.task_id, ""),
+                writer=str(writer) if writer else "",
+                round=rounds[page_id],
+                since=state.started_at,
+                waited=times.passed(step, state.started_at, now),
+                deadline=Deadline.of(times, step, state.due_at, now),
+                for_others=state.pk in not_theirs,
+            )
+        )
+    return rows
+
+
+def submissions_of(states: Sequence[NewsroomTaskState]) -> dict[int, Submission]:
+    keys = [state.workflow_state_id for state in states]
+    return submissions(NewsroomTaskState.objects.filter(workflow_state__in=keys))
+
+
+# --- round ---------------------------------------------------------------------------------
+
+
+def acts_of(page_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """What was decided about these pages before, oldest first."""
+    columns = ("pk", "page_id", "kind", "revision_id", "at", "approval__emergency_id")
+    return list(PublicationAct.objects.filter(page_id__in=page_ids).order_by("pk").values(*columns))
+
+
+def rounds_of(page_ids: Sequence[int], acts: list[dict[str, Any]]) -> dict[int, int]:
+    """``rounds.number_of_round`` for many pages."""
+    rounds = dict.fromkeys(page_ids, 1)
+    ended = NewsroomTaskState.objects.filter(
+        workflow_state__base_content_type=get_default_page_content_type(),
+        workflow_state__object_id__in=[str(pk) for pk in page_ids],
+        status__in=[TaskState.STATUS_REJECTED, TaskState.STATUS_CANCELLED],
+    )
+    counts = ended.order_by().values_list("workflow_state__object_id").annotate(Count("pk"))
+    for object_id, count in counts:
+        rounds[int(object_id)] += count
+    for act in acts:
+        published = act["kind"] in (Kind.APPROVAL, Kind.EMERGENCY)
+        if published and act["approval__emergency_id"] is None:
+            rounds[act["page_id"]] += 1
+    return rounds
+
+
+# --- four eyes -----------------------------------------------------------------------------
+
+
+def blocked(
+    states: Sequence[NewsroomTaskState],
+    tasks: Collection[Any],
+    user: Any,
+    acts: list[dict[str, Any]] | None = None,
+    submitted: dict[int, Submission] | None = None,
+) -> set[int]:
+    """The task states that four eyes take from this person (``four_eyes.py``, for many)."""
+    approvals = {task.pk for task in tasks if isinstance(task, DivisionHeadApprovalTask)}
+    page_ids = [int(state.workflow_state.object_id) for state in states]
+    if submitted is None:
+        submitted = submissions_of(states)
+    written = _contributed(page_ids, user, acts_of(page_ids) if acts is None else acts)
+    found = set()
+    for state, page_id in zip(states, page_ids, strict=True):
+        submission = submitted.get(state.workflow_state_id)
+        wrote = state.task_id in approvals and page_id in written
+        if wrote or (submission and submission.user_id == user.pk):
+            found.add(state.pk)
+    return found
+
+
+def _contributed(page_ids: Sequence[int], user: Any, acts: list[dict[str, Any]]) -> set[int]:
+    """The pages that this person changed since they were last live with an approval."""
+    pages = {
+        page["pk"]: page
+        for page in Page.objects.filter(pk__in=page_ids).values(
+            "pk", "live", "live_revision_id", "latest_revision__user_id"
+        )
+    }
+    approved: dict[int, dict[str, Any]] = {}
+    for act in acts:
+        page = pages.get(act["page_id"])
+        if (
+            page
+            and page["live"]
+            and page["live_revision_id"]
+            and act["kind"] in (Kind.APPROVAL, Kind.RECORDED)
+            and act["revision_id"] is not None
+            and act["revision_id"] <= page["live_revision_id"]
+        ):
+            approved[act["page_id"]] = act
+    mine = {pk for pk, page in pages.items() if page["latest_revision__user_id"] == user.pk}
+    revisions = Revision.objects.filter(
+        base_content_type=get_default_page_content_type(),
+        object_id__in=[str(pk) for pk in page_ids],
+        user=user,
+    ).order_by()
+    for object_id, last in revisions.values_list("object_id").annotate(Max("pk")):
+        base = approved.get(int(object_id))
+        if base is None or last > base["revision_id"]:
+            mine.add(int(object_id))
+    history = PageLogEntry.objects.filter(page_id__in=page_ids, user=user, action__in=CHANGES)
+    for page_id, last in history.order_by().values_list("page_id").annotate(Max("timestamp")):
+        base = approved.get(page_id)
+        if base is None or last > base["at"]:
+            mine.add(page_id)
+    return mine
+
+
+# --- tayang darurat --------------------------------------------------------------------------
+
+
+def emergency_rows(
+    emergencies: QuerySet[EmergencyPublication], times: StandardTimes, *, all_of_them: bool
+) -> list[EmergencyRow]:
+    now = timezone.now()
+    found = (
+        EmergencyRow(
+            page_id=emergency.page_id,
+            title=emergency.page_title,
+            by=emergency.actor_name,
+            since=emergency.at,
+            deadline=Deadline.of(times, DECIDE, emergency.due_at, now),
+            may_initial=all_of_them,
+        )
+        for emergency in emergencies[:SHOWN_EMERGENCIES]
+    )
+    return [row for row in found if all_of_them or row.deadline.is_overdue]
