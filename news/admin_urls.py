@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
 from .admin_reach import EditorsSiteHistory
+from .library_views import DeleteDocument, DeleteImage
 
 urlpatterns = [
     path("reports/site-history/", require_admin_access(EditorsSiteHistory.as_view())),
@@ -11,4 +12,6 @@ urlpatterns = [
         "reports/site-history/results/",
         require_admin_access(EditorsSiteHistory.as_view(results_only=True)),
     ),
+    path("images/<int:image_id>/delete/", require_admin_access(DeleteImage.as_view())),
+    path("documents/delete/<int:document_id>/", require_admin_access(DeleteDocument.as_view())),
 ]

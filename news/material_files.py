@@ -22,6 +22,7 @@ from wagtail.coreutils import string_to_ascii
 from wagtail.models import ReferenceIndex
 from wagtail.utils.file import hash_filelike
 
+from news import library_guard
 from news.collections import private_collection
 from news.intake import FILE_TYPES, Examined, Kind, Limits, Reason, Refused, clean_name, examine
 from news.models import (
@@ -194,7 +195,7 @@ def remove_attachment(row: MaterialAttachment) -> None:
     if item is not None:
         own = ContentType.objects.get_for_model(SourceMaterial)
         uses = ReferenceIndex.get_references_to(item).exclude(base_content_type=own)
-        if not uses.exists():
+        if not uses.exists() and not library_guard.pages_using([item]):
             item.delete()
 
 

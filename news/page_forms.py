@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from news import corrections
+
 FILLED_FROM_LIBRARY = "hero_alt"
 
 
@@ -31,6 +33,14 @@ class NewsroomPageForm(WagtailAdminPageForm):
             if name in self.fields and name not in self.errors:
                 self.add_error(name, sentence)
         return cleaned
+
+    def _post_clean(self) -> None:
+        """After the instance has its new values: whether anything changed is known only now."""
+        super()._post_clean()
+        if self.is_deferred_validation or "correction" not in self.fields:
+            return
+        if problem := corrections.missing_note(self.instance):
+            self.add_error("correction", problem)
 
     @staticmethod
     def _describe_hero_from_library(cleaned: dict[str, Any]) -> None:

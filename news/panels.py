@@ -6,7 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from workflow_steps.gate import was_ever_public
+
 from .material_panels import MaterialLinksPanel
+
+
+class CorrectionPanel(FieldPanel):
+    """Asked only about a page that readers already know."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            page = self.instance
+            return bool(super().is_shown() and page and page.pk and was_ever_public(page))
 
 
 def material_panels() -> list[Any]:
@@ -43,6 +54,7 @@ def newsroom_content_panels(*main_part: str) -> list[Any]:
     """Content first, then how it is classified and where it comes from."""
     return [
         *Page.content_panels,
+        CorrectionPanel("correction"),
         FieldPanel("summary"),
         *(FieldPanel(name) for name in main_part),
         hero_panel(),

@@ -1,18 +1,18 @@
-"""What else happens when a page comes into being (step 3) or goes live (step 6)."""
+"""What else happens when a page comes into being (step 3), goes live (step 6) or offline."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.documents import get_document_model
-from wagtail.fields import StreamField
-from wagtail.models import Page
-from wagtail.signals import page_published
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from .collections import private_collection, public_collection
+from workflow_steps.gate import GatedPageMixin
+
+from . import library_guard, public_documents
 from .material_flow import record_page
-from .models import NewsroomPage
+from .models import NewsroomPage, PressDocument, PressImage
 
 
 @receiver(post_save)
@@ -35,25 +35,35 @@ def record_new_page(
 
 
 @receiver(page_published)
-def open_documents_of_live_page(instance: Page, **kwargs: Any) -> None:
-    """Let the public fetch what the page offers: handed-in files are private until then.
+def settle_files_of_live_page(instance: Page, **kwargs: Any) -> None:
+    """Bind the page's files, and let the public fetch its documents.
 
     Wagtail also sends the signal when a page is only scheduled, hence the look at ``live``.
     """
-    if not instance.live or instance.get_view_restrictions().exists():
-        return
-    private = private_collection()
-    for document in get_document_model().objects.filter(
-        pk__in=set(_document_ids(instance)), collection__path__startswith=private.path
-    ):
-        document.collection = public_collection()
-        document.save(update_fields=["collection"])
+    if isinstance(instance, GatedPageMixin) and instance.live:
+        library_guard.hold_files_of(instance)
+        public_documents.settle_documents_of([instance.pk])
 
 
-def _document_ids(page: Page) -> Iterable[int]:
-    """Straight from the content, since the reference index may be brought up to date later."""
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            for model, object_id, *_ in field.extract_references(getattr(page, field.name)):
-                if issubclass(model, get_document_model()):
-                    yield int(object_id)
+@receiver(page_unpublished)
+def close_documents_of_withdrawn_page(instance: Page, **kwargs: Any) -> None:
+    public_documents.settle_documents_of([instance.pk])
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def settle_documents_of_restricted_pages(instance: PageViewRestriction, **kwargs: Any) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        public_documents.settle_documents_below(page)
+
+
+@receiver(post_page_move)
+def settle_documents_of_moved_pages(instance: Page, **kwargs: Any) -> None:
+    public_documents.settle_documents_below(Page.objects.get(pk=instance.pk))
+
+
+@receiver(pre_delete, sender=PressImage)
+@receiver(pre_delete, sender=PressDocument)
+def keep_file_of_live_page(instance: Any, **kwargs: Any) -> None:
+    """By signal, since deleting in bulk asks no ``delete`` method."""
+    library_guard.refuse_deleting(instance)

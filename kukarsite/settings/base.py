@@ -152,6 +152,8 @@ WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_IMAGE_MODEL = "news.PressImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "news.PressDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "news.library_forms.PressImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "news.library_forms.PressDocumentForm"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "workflow_steps.finish.publish_approved_revision"
 # A changed page must pass every task again.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
@@ -179,6 +181,8 @@ NEWSROOM_VIDEO_HOSTS = env.list(
     "VIDEO_HOSTS",
     default=["youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "vimeo.com"],
 )
+# Working minutes until an emergency publication has to be initialled.
+NEWSROOM_EMERGENCY_INITIAL_MINUTES = env.int("EMERGENCY_INITIAL_MINUTES", default=120)
 
 # --- Security (production hardens the rest) -----------------------------------------------
 

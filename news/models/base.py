@@ -11,11 +11,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from news import corrections, emergency
 from news.blocks import BodyBlock
 from news.page_forms import NewsroomPageForm
 from news.panels import newsroom_content_panels
 from news.renditions import images_in, prefetch_renditions
-from workflow_steps.gate import GatedPageMixin
+from workflow_steps.gate import GatedPageMixin, was_ever_public
 
 from .classification import InformationClass, NewsCategory
 from .media import PressImage
@@ -100,6 +101,7 @@ class NewsroomPage(GatedPageMixin, Page):
     )
 
     base_form_class = NewsroomPageForm
+    exclude_fields_in_copy: ClassVar[list[str]] = ["correction"]
     content_panels = newsroom_content_panels()
     search_fields = [
         *Page.search_fields,
@@ -148,21 +150,29 @@ class NewsroomPage(GatedPageMixin, Page):
 
     def missing_for_submission(self) -> list[str]:
         missing = self.missing_by_field(lambda name: getattr(self, name))
+        note = corrections.missing_note(self)
         return [
             *super().missing_for_submission(),
             *(str(sentence) for sentence in missing.values()),
+            *([note] if note else []),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.correction and not was_ever_public(self):
+            self.correction = ""  # there is nothing yet that could be corrected
+
+    def emergency_objection(self, user: Any) -> str:
+        return emergency.objection(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["awaiting_initial"] = emergency.awaiting_initial(self)
         prefetch_renditions(images_in(self))
+        context["corrections"] = corrections.corrections_of(self)
+        if getattr(request, "is_preview", False):
+            context["corrections"] = corrections.with_waiting(self, context["corrections"])
         return context
-
-    @property
-    def corrected_at(self) -> Any:
-        """When a later version went live, if one did."""
-        first, last = self.first_published_at, self.last_published_at
-        return last if first and last and last > first else None
 
 
 def _is_given(value: Any) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from news.library_guard import BoundFileModel
 from workflow_steps.content import file_sha256 as sha256_of
 
 
@@ -27,7 +28,7 @@ class FileHashField(models.CharField):  # type: ignore[type-arg]
         return value
 
 
-class PressImage(AbstractImage):
+class PressImage(BoundFileModel, AbstractImage):
     credit = models.CharField(_("credit"), max_length=150, blank=True, help_text=_("Who took it."))
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
@@ -49,7 +50,7 @@ class PressRendition(AbstractRendition):
         ]
 
 
-class PressDocument(AbstractDocument):
+class PressDocument(BoundFileModel, AbstractDocument):
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):

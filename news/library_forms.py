@@ -1,0 +1,53 @@
+"""Editing an image or document of the library without exchanging what is public (invariant 8)."""
+
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from . import library_guard
+from .material_files import delete_quietly
+
+
+class BoundFileForm:
+    """Says at the file's field why it stays; everything else that was typed stays too."""
+
+    instance: Any
+    cleaned_data: dict[str, Any]
+    changed_data: list[str]
+    original_file: Any
+
+    def clean_file(self) -> Any:
+        if self.instance.pk and "file" in self.changed_data:
+            objection = library_guard.objection_to_replacing(self.instance)
+            if objection:
+                raise ValidationError(objection)
+        return self.cleaned_data["file"]
+
+    def save(self, commit: bool = True) -> Any:
+        """Delete the old file only when the new one is certain.
+
+        Wagtail does so at once, for documents even before saving; a refusal, or anything else
+        that undoes the transaction, would leave a row without its file.
+        """
+        replaced, self.original_file = self.original_file, None
+        storage, name = (replaced.storage, replaced.name) if replaced else (None, "")
+        item = super().save(commit=commit)  # type: ignore[misc]
+        if commit and "file" in self.changed_data and name:
+            if hasattr(item, "renditions"):
+                item.renditions.all().delete()
+            transaction.on_commit(partial(delete_quietly, storage, name))
+        return item
+
+
+class PressImageForm(BoundFileForm, BaseImageForm):
+    class Meta(BaseImageForm.Meta):
+        pass
+
+
+class PressDocumentForm(BoundFileForm, BaseDocumentForm):
+    class Meta(BaseDocumentForm.Meta):
+        pass
