@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet
 
+from workflow_steps.emergency import without_initial
+
 from .renditions import prefetch_renditions
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ def current_announcements(under: Page) -> PageQuerySet:
 
 def as_cards(pages: PageQuerySet) -> list[Any]:
     """The pages as their own types, without their bodies, with category and picture at hand."""
-    return with_parts(list(pages.defer_streamfields().specific()))
+    labelled = pages.annotate(awaits_initial=without_initial())
+    return with_parts(list(labelled.defer_streamfields().specific()))
 
 
 def cards_by_id(ids: Iterable[int]) -> list[Any]:

@@ -75,7 +75,7 @@ class AppointmentCreateView(generic.CreateView):
     def save_instance(self) -> ActingAppointment:
         self.form.instance.created_by = self.request.user
         appointment: ActingAppointment = super().save_instance()
-        announce(appointment, self.request.user, "made")
+        announce(appointment, self.request.user, "created")
         return appointment
 
 
@@ -123,7 +123,7 @@ class AppointmentDeleteView(generic.DeleteView):
 
     def delete_action(self) -> None:
         with transaction.atomic():
-            announce(self.object, self.request.user, "removed")
+            announce(self.object, self.request.user, "deleted")
             super().delete_action()
 
 

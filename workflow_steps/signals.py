@@ -17,7 +17,7 @@ submission_withdrawn = Signal()  # cancelled by its author; also: workflow_state
 procedure_adopted = Signal()  # a version of the SOP takes effect; procedure, user (None: setup)
 procedure_withdrawn = Signal()  # an adopted version is a draft again; procedure, user
 calendar_changed = Signal()  # a part of a work calendar was added, changed or removed
-# Plt./Plh.: appointment, user, action ("made", "changed", "removed"), changes (field: [old, new])
+# Plt./Plh.: appointment, user, action (created, changed, deleted), changes (field: [old, new])
 appointment_changed = Signal()
 page_withdrawn = Signal()  # taken offline, with a reason; page, user (None: clock), withdrawal
 emergency_published = Signal()  # live before its approval; page, user, emergency

@@ -270,7 +270,7 @@ def test_screens__made_shown_and_announced(
     appointment = ActingAppointment.objects.get()
     assert appointment.created_by == appointer
     assert appointment.office == "Kepala Bidang Aptika"
-    assert announced == [("made", appointer, {})]
+    assert announced == [("created", appointer, {})]
     appoint(office, sekretaris, valid_from=LAST + timedelta(2), valid_until=LAST + timedelta(3))
     for number in range(4):
         day = LAST + timedelta(days=10 + number)
@@ -367,7 +367,7 @@ def test_screens__deleted_only_before_it_begins(
         assert client.get(reverse(DELETE, args=[later.pk])).status_code == 200
         assert client.post(reverse(DELETE, args=[later.pk])).status_code == 302
     assert list(ActingAppointment.objects.all()) == [begun]
-    assert [action for action, *_ in announced] == ["removed"]
+    assert [action for action, *_ in announced] == ["deleted"]
 
 
 @time_machine.travel(at(FIRST), tick=False)

@@ -1,0 +1,130 @@
+"""Published first, initialled afterwards by another person (*tayang darurat*, invariant 6).
+
+The act itself is ``publication.publish_in_emergency``; here is who may, by when the paraf is
+due, and what is still without one.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import acting, four_eyes, gate, publication
+from .due import DECIDE
+from .inbox_rows import Deadline
+from .models import EmergencyPublication, PublicationAct
+from .permissions import EMERGENCY, WITHDRAW
+from .standards import StandardTimes
+from .working_time import CalendarExhausted
+
+SHOWN = 25
+
+
+# --- who ------------------------------------------------------------------------------------
+
+
+def objection(page: Any, user: Any) -> str:
+    """Why ``user`` may not publish this page's draft before its approval; empty: they may."""
+    if not user.is_active or not user.has_perm(EMERGENCY):
+        return _("You may not publish before the approval.")
+    if page.alias_of_id or not page.latest_revision_id:
+        return _("There is no saved draft to publish.")
+    if page.live and not page.has_unpublished_changes:
+        return _("Exactly this is already public.")
+    return str(page.emergency_objection(user))
+
+
+def standing_for(page: Any, user: Any) -> acting.Standing | None:
+    task = publication.final_task(page)
+    return acting.standing_of(user, task.group_ids()) if task else None
+
+
+def eligible_approvers(page: Any, publisher_id: int | None) -> list[Any]:
+    """Who may give the paraf afterwards: approvers, and those acting, who had no part in it."""
+    task = publication.final_task(page)
+    if task is None:
+        return []
+    involved = four_eyes.contributor_ids(page) | {publisher_id}
+    people = acting.approvers(task.group_ids()).exclude(pk__in=[pk for pk in involved if pk])
+    return list(people.order_by("first_name", "last_name", "username"))
+
+
+def initial_objection(emergency: EmergencyPublication, page: Any, user: Any) -> str:
+    """Why ``user`` cannot initial it; what ``publication.initial_afterwards`` will say."""
+    if standing_for(page, user) is None:
+        return _("The initial (paraf) is given by the approver, or by whoever acts for them.")
+    if user.pk == emergency.actor_id or user.pk in four_eyes.contributor_ids(page):
+        return _("You worked on this page yourself; somebody else has to approve it.")
+    return ""
+
+
+def may_see_sheet(page: Any, user: Any) -> bool:
+    """Approvers decide on it; those who published it, or edit the page, may look."""
+    return bool(
+        user.has_perm(EMERGENCY)
+        or user.has_perm(WITHDRAW)
+        or standing_for(page, user)
+        or page.permissions_for_user(user).can_edit()
+    )
+
+
+def may_withdraw(page: Any, user: Any) -> bool:
+    """An approver who would not have approved it takes it offline, also when acting."""
+    return bool(user.has_perm(WITHDRAW) or standing_for(page, user))
+
+
+# --- by when ----------------------------------------------------------------------------------
+
+
+def due_at(page: Any, now: datetime) -> datetime:
+    """By when the paraf is due, in working time.
+
+    A further emergency before the first one is settled keeps the first one's clock. Beyond the
+    calendar's last known day the clock on the wall counts: an emergency never goes without.
+    """
+    if (running := open_emergency_of(page)) and running.due_at:
+        return running.due_at
+    minutes = settings.NEWSROOM_EMERGENCY_INITIAL_MINUTES
+    schedule = StandardTimes.read().schedule
+    if schedule is not None:
+        try:
+            return schedule.due(now, minutes * 60)
+        except CalendarExhausted:
+            pass
+    return now + timedelta(minutes=minutes)
+
+
+# --- what is open --------------------------------------------------------------------------------
+
+
+def open_emergencies(limit: int = SHOWN) -> QuerySet[EmergencyPublication]:
+    """Emergency publications since which nothing was decided about their page; one query.
+
+    As ``gate.open_emergency`` has it for one page. The most urgent first.
+    """
+    later = PublicationAct.objects.filter(page_id=OuterRef("page_id"), pk__gt=OuterRef("pk"))
+    found: QuerySet[EmergencyPublication] = (
+        EmergencyPublication.objects.filter(~Exists(later))
+        .defer("content")
+        .order_by(F("due_at").asc(nulls_last=True), "at")
+    )
+    return found[:limit]
+
+
+def open_emergency_of(page: Any) -> EmergencyPublication | None:
+    return gate.open_emergency(page.pk) if page.pk and page.live else None
+
+
+def without_initial() -> Exists:
+    """For a queryset of pages: which are public without a paraf; costs a list no further query."""
+    later = PublicationAct.objects.filter(page_id=OuterRef("page_id"), pk__gt=OuterRef("pk"))
+    return Exists(EmergencyPublication.objects.filter(~Exists(later), page_id=OuterRef("pk")))
+
+
+def clock(emergency: EmergencyPublication, times: StandardTimes | None = None) -> Deadline:
+    """How much of the office's time for the paraf is left, judged as in the inbox."""
+    times = times or StandardTimes.read()
+    return Deadline.of(times, DECIDE, emergency.due_at, timezone.now())
