@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,8 +19,6 @@ from .models import EmergencyPublication, PublicationAct
 from .permissions import EMERGENCY, WITHDRAW
 from .standards import StandardTimes
 from .working_time import CalendarExhausted
-
-SHOWN = 25
 
 
 # --- who ------------------------------------------------------------------------------------
@@ -98,20 +96,6 @@ def due_at(page: Any, now: datetime) -> datetime:
 
 
 # --- what is open --------------------------------------------------------------------------------
-
-
-def open_emergencies(limit: int = SHOWN) -> QuerySet[EmergencyPublication]:
-    """Emergency publications since which nothing was decided about their page; one query.
-
-    As ``gate.open_emergency`` has it for one page. The most urgent first.
-    """
-    later = PublicationAct.objects.filter(page_id=OuterRef("page_id"), pk__gt=OuterRef("pk"))
-    found: QuerySet[EmergencyPublication] = (
-        EmergencyPublication.objects.filter(~Exists(later))
-        .defer("content")
-        .order_by(F("due_at").asc(nulls_last=True), "at")
-    )
-    return found[:limit]
 
 
 def open_emergency_of(page: Any) -> EmergencyPublication | None:
