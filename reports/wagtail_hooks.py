@@ -10,9 +10,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from .modeladmins import NewsroomRecords
+from .sign_off import TimelineSection, WatchlistSection
 from .views import RegisterReportView
 
 modeladmin_register(NewsroomRecords)
+hooks.register("register_sign_off_section", WatchlistSection)
+hooks.register("register_sign_off_section", TimelineSection)
 
 
 @hooks.register("register_admin_urls")

@@ -7,7 +7,7 @@ from wagtail import hooks
 
 from .action_menu import DecideMenuItem
 from .return_notice import show_reason_of_return
-from .views import DecisionView
+from .sign_off.views import DecidedView, DecisionView, PreviewView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
 
 
@@ -15,6 +15,14 @@ from .viewsets import ProcedureViewSet, register_procedure_log_actions
 def register_decision_urls() -> list[Any]:
     return [
         path("keputusan/<int:task_state_id>/", DecisionView.as_view(), name="newsroom_decision"),
+        path(
+            "keputusan/<int:task_state_id>/pratinjau/",
+            PreviewView.as_view(),
+            name="newsroom_preview",
+        ),
+        path(
+            "keputusan/<int:task_state_id>/hasil/", DecidedView.as_view(), name="newsroom_decided"
+        ),
     ]
 
 

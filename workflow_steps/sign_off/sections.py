@@ -1,0 +1,170 @@
+"""The sections below the page on the sheet; other floors register theirs by a hook.
+
+``hooks.register("register_sign_off_section", factory)``: the factory gets the ``Sheet`` and gives
+a ``SignOffSection``. Each looks things up in a fixed number of queries.
+"""
+
+from typing import Any, ClassVar
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.images import get_image_model
+
+from .. import gate
+from ..content import content_of, file_sha256, files_of
+from .changes import Changes, changes_between
+from .sheet import Sheet
+
+
+class SignOffSection(Component):
+    """One part of the sheet, folded away unless it matters for the decision."""
+
+    name: ClassVar[str]  # its anchor
+    heading: ClassVar[str | Promise]
+    order: ClassVar[int] = 500
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @property
+    def is_shown(self) -> bool:
+        return True
+
+    @property
+    def starts_open(self) -> bool:
+        return self.warns
+
+    @property
+    def summary(self) -> str:
+        """A word or a number beside the heading and in the overview."""
+        return ""
+
+    @property
+    def warns(self) -> bool:
+        """Whether the decider should look here before saying yes."""
+        return False
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"section": self, "sheet": self.sheet}
+
+
+def sections_of(sheet: Sheet) -> list[SignOffSection]:
+    factories = hooks.get_hooks("register_sign_off_section")
+    found = [section(sheet) for section in (*OWN_SECTIONS, *factories)]
+    return sorted((section for section in found if section.is_shown), key=lambda s: s.order)
+
+
+class ReturnsSection(SignOffSection):
+    """What was wanted when the page was sent back."""
+
+    name = "pengembalian"
+    heading = gettext_lazy("Earlier returns")
+    order = 100
+    template_name = "workflow_steps/sign_off/returns.html"
+    starts_open = True
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.sheet.returns)
+
+    @property
+    def summary(self) -> str:
+        return f"{len(self.sheet.returns)}×"
+
+
+class ChangesSection(SignOffSection):
+    """Against the version sent back last, and against what the public reads now."""
+
+    name = "perubahan"
+    heading = gettext_lazy("Changes")
+    order = 200
+    template_name = "workflow_steps/sign_off/changes.html"
+    starts_open = True
+
+    @cached_property
+    def since_return(self) -> Changes | None:
+        if not self.sheet.returns:
+            return None
+        last = self.sheet.returns[0]
+        return self._since(last.revision.as_object(), last.content)
+
+    @cached_property
+    def since_live(self) -> Changes | None:
+        if self.sheet.live is None:
+            return None
+        act = gate.last_act(self.sheet.live.pk)
+        return self._since(self.sheet.live, act.content if act else None)
+
+    def _since(self, before: Any, content: dict[str, Any] | None) -> Changes:
+        sheet = self.sheet
+        return changes_between(
+            before, sheet.page, sheet.request, content or content_of(before), sheet.content
+        )
+
+    @property
+    def summary(self) -> str:
+        found = self.since_live if self.since_return is None else self.since_return
+        return _("first time") if found is None else str(len(found))
+
+    @property
+    def comparisons(self) -> list[tuple[str, Changes]]:
+        pairs = [
+            (_("Since it was last returned"), self.since_return),
+            (_("Against what is live now"), self.since_live),
+        ]
+        return [(heading, changes) for heading, changes in pairs if changes is not None]
+
+
+class FilesSection(SignOffSection):
+    """Every picture and document that goes live with the page."""
+
+    name = "berkas"
+    heading = gettext_lazy("Files on the page")
+    order = 300
+    template_name = "workflow_steps/sign_off/files.html"
+
+    @cached_property
+    def files(self) -> list[dict[str, Any]]:
+        return [describe(item) for item in files_of(self.sheet.page)]
+
+    @property
+    def summary(self) -> str:
+        return str(len(self.files))
+
+    @property
+    def warns(self) -> bool:
+        return any(file["missing"] for file in self.files)
+
+
+def describe(item: Any) -> dict[str, Any]:
+    """A file of the library in the words of its reader: type, size, and where to read it."""
+    is_image = isinstance(item, get_image_model())
+    missing = file_sha256(item.file) == "missing"
+    return {
+        "title": item.title,
+        "is_image": is_image,
+        "type": item.file.name.rpartition(".")[2].upper(),
+        "size": "" if missing else filesizeformat(item.file.size),
+        "dimensions": f"{item.width} × {item.height}" if is_image else "",
+        "url": item.file.url if is_image else item.url,
+        "missing": missing,
+    }
+
+
+OWN_SECTIONS: tuple[type[SignOffSection], ...] = (ReturnsSection, ChangesSection, FilesSection)
+
+
+def overview(sections: list[SignOffSection]) -> str:
+    """How many sections ask for a look, for the line above the buttons."""
+    count = sum(section.warns for section in sections)
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d notice: look before you decide.",
+        "%(count)d notices: look before you decide.",
+        count,
+    ) % {"count": count}
