@@ -29,7 +29,8 @@ def delete_or_explain(request: HttpRequest, page_id: int) -> HttpResponse:
     """Wagtail's delete view for what was never public."""
     page: Any = get_object_or_404(Page, pk=page_id).specific
     tester = page.permissions_for_user(request.user)
-    if tester.can_delete() or not tester.can_edit() or not isinstance(page, GatedPageMixin):
+    concerned = tester.can_edit() or tester.can_unpublish()
+    if tester.can_delete() or not concerned or not isinstance(page, GatedPageMixin):
         response: HttpResponse = page_delete.delete(request, page_id)
         return response
     if not holds_public_pages(page):
@@ -47,7 +48,9 @@ def delete_or_explain(request: HttpRequest, page_id: int) -> HttpResponse:
         % {"title": page.get_admin_display_title()},
         buttons=buttons,
     )
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    return redirect(
+        "wagtailadmin_pages:edit" if tester.can_edit() else "newsroom_withdraw", page.pk
+    )
 
 
 class ExplainingDeleteBulkAction(DeleteBulkAction):

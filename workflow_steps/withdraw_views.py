@@ -18,6 +18,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.bulk_actions import UnpublishBulkAction
 from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.permissions import page_permission_policy
 
 from . import publication
 from .forms import MIN_REASON_LENGTH, printable
@@ -78,7 +79,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
                 _("“%(title)s” is not public, so there is nothing to withdraw.")
                 % {"title": self.page.get_admin_display_title()},
             )
-            return redirect("wagtailadmin_pages:edit", self.page.pk)
+            return redirect(self.get_next_url())
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -88,9 +89,14 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         return []
 
     def get_next_url(self) -> str:
-        return get_valid_next_url_from_request(self.request) or reverse(
-            "wagtailadmin_explore", args=[self.page.get_parent().pk]
-        )
+        """Where the person came from; the approver, who edits no pages, goes to the desk."""
+        if asked_for := get_valid_next_url_from_request(self.request):
+            return str(asked_for)
+        parent = self.page.get_parent()
+        seen = page_permission_policy.explorable_instances(self.request.user)
+        if parent is None or not seen.filter(pk=parent.pk).exists():
+            return reverse("wagtailadmin_home")
+        return reverse("wagtailadmin_explore", args=[parent.pk])
 
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
         publication.withdraw(self.page, self.request.user, form.cleaned_data["reason"])

@@ -169,10 +169,18 @@ class NewsroomPage(GatedPageMixin, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["awaiting_initial"] = emergency.awaiting_initial(self)
         prefetch_renditions(images_in(self))
-        context["corrections"] = corrections.corrections_of(self)
-        if getattr(request, "is_preview", False):
+        is_preview = getattr(request, "is_preview", False)
+        context["corrections"] = (
+            corrections.corrections_of(self) if is_preview or self.was_changed_since_first() else []
+        )
+        if is_preview:
             context["corrections"] = corrections.with_waiting(self, context["corrections"])
         return context
+
+    def was_changed_since_first(self) -> bool:
+        """Whether a later version went live; spares most pages a query."""
+        first, last = self.first_published_at, self.last_published_at
+        return bool(first and last and last > first)
 
 
 def _is_given(value: Any) -> bool:
