@@ -20,7 +20,6 @@ from .permissions import EMERGENCY, WITHDRAW
 from .standards import StandardTimes
 from .working_time import CalendarExhausted
 
-
 # --- who ------------------------------------------------------------------------------------
 
 

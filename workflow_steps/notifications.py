@@ -24,7 +24,8 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from .models import EditorReviewTask, NewsroomTaskState, ReviewTask
+from . import acting
+from .models import DivisionHeadApprovalTask, EditorReviewTask, NewsroomTaskState, ReviewTask
 
 
 class AfterCommit:
@@ -52,11 +53,16 @@ class HandOverNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
         return {**super().get_context(task_state, **kwargs), "task_state": task_state}
 
     def get_recipient_users(self, task_state: Any, **kwargs: Any) -> Any:
+        """The groups' members and, for the final approval, whoever acts for its holder."""
         task = task_state.task.specific
+        if isinstance(task, DivisionHeadApprovalTask):
+            people = acting.approvers(task.group_ids())
+        else:
+            people = super().get_recipient_users(task_state, **kwargs).distinct()
         return [
             person
-            for person in super().get_recipient_users(task_state, **kwargs).distinct()
-            if task.is_eligible(task_state, person)
+            for person in people
+            if person != kwargs.get("user") and task.is_eligible(task_state, person)
         ]
 
 
