@@ -27,7 +27,8 @@ def faults() -> Iterator[ActFault]:
     lines = WorkEvent.objects.filter(data__act__isnull=False).order_by("sequence")
     in_ledger: dict[int, str] = dict(lines.values_list("data__act", "data__seal").iterator())
     complete: set[int] = set()
-    for model in (*PUTTING_LIVE.values(), Withdrawal):
+    models: tuple[type[PublicationAct], ...] = (*PUTTING_LIVE.values(), Withdrawal)
+    for model in models:
         for act in model.objects.order_by("pk").iterator(chunk_size=100):
             complete.add(act.pk)
             if act.computed_seal() != act.seal or act.kind != act.KIND:

@@ -34,8 +34,9 @@ def check_page(
         yield from _the_act_itself(page, evidence)
         yield from _the_content(page, content, current, evidence)
         yield from _emergency(page, act)
-    if objection := page.publication_objection():
-        yield about(page, FAILURE, "never_public", detail=str(objection))
+    information_class = getattr(page, "information_class", None)
+    if information_class and not information_class.publishable:
+        yield about(page, FAILURE, "never_public", detail=str(information_class))
     seen_by_approver = act is not None and act.digest == current
     yield from _watched_content(page, content, watchlist, seen_by_approver)
     yield from _library(page, content, evidence, library, watchlist)

@@ -7,10 +7,19 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail_modeladmin.options import modeladmin_register
 
 from .modeladmins import NewsroomRecords
 from .sign_off import TimelineSection, WatchlistSection
+from .verification_views import (
+    KnownHostViewSet,
+    VerificationPanel,
+    VerificationView,
+    VerifyNowView,
+    WatchedTermViewSet,
+    verification_menu_item,
+)
 from .views import RegisterReportView
 
 modeladmin_register(NewsroomRecords)
@@ -27,6 +36,9 @@ def register_report_urls() -> list[Any]:
             RegisterReportView.as_view(results_only=True),
             name="publication_register_results",
         ),
+        path("reports/verification/", VerificationView.as_view(), name="verification"),
+        path("reports/verification/now/", VerifyNowView.as_view(), name="verification_now"),
+        path("reports/verification/<int:pk>/", VerificationView.as_view(), name="verification_run"),
     ]
 
 
@@ -42,3 +54,16 @@ def register_register_menu_item() -> MenuItem:
     return RegisterMenuItem(
         _("Publication register"), reverse("publication_register"), icon_name="list-ol", order=100
     )
+
+
+hooks.register("register_reports_menu_item", verification_menu_item)
+
+
+@hooks.register("register_admin_viewset")
+def register_watchlists() -> list[ModelViewSet]:
+    return [WatchedTermViewSet(), KnownHostViewSet()]
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_what_was_not_initialled(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(VerificationPanel())

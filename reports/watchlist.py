@@ -111,7 +111,7 @@ class _Term:
         """Where it stands; figures alone ("7070") spell no word."""
         for match in self.pattern.finditer(text):
             letters = sum(character.isalpha() for character in match[0])
-            if letters * 2 >= len(re.sub(r"[\W_]", "", self.words)):
+            if letters * 4 >= len(re.sub(r"[\W_]", "", self.words)):
                 return match.span()
         return None
 

@@ -1,0 +1,116 @@
+"""Gambling terms and foreign links: a notice where the approver saw them, else a failure."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+from news.models import NewsCategory
+from reports.models import KnownHost, WatchedTerm
+from reports.provisioning import GAMBLING_TERMS, KNOWN_HOSTS, provision_watchlists
+from reports.watched import current_watchlist, scan
+from tests.driver import REASON, Newsroom
+from tests.news.pages_kit import document
+from tests.reports.verification_kit import codes, failures, only, sql, written
+from workflow_steps import live_guard, publication
+
+pytestmark = pytest.mark.usefixtures("watchlists")
+
+
+@pytest.fixture
+def watchlists(newsroom: None) -> None:
+    provision_watchlists()
+
+
+def test_provisioning__fills_empty_lists_only() -> None:
+    provision_watchlists()
+    assert WatchedTerm.objects.count() == len(GAMBLING_TERMS)
+    assert KnownHost.objects.count() == len(KNOWN_HOSTS)
+    KnownHost.objects.exclude(host="go.id").delete()
+    WatchedTerm.objects.all().delete()
+    provision_watchlists()
+    assert KnownHost.objects.count() == 1
+    assert WatchedTerm.objects.count() == len(GAMBLING_TERMS)
+
+
+def test_lists__are_the_offices_to_edit() -> None:
+    assert not scan("undian kupon hadiah")
+    WatchedTerm.objects.create(term="Kupon Hadiah")
+    assert [hit.what for hit in scan("undian KUPON-HADIAH")] == ["Kupon Hadiah"]
+    assert scan("https://contoh.example/")
+    KnownHost.objects.create(host=" Contoh.Example. ")
+    assert not scan("https://www.contoh.example/")
+
+
+def test_known_hosts__own_sites_and_video_hosts_need_no_entry() -> None:
+    KnownHost.objects.all().delete()
+    Site.objects.update(hostname="berita.kukarkab.example")
+    watchlist = current_watchlist()
+    assert not watchlist.scan("https://berita.kukarkab.example/x")
+    assert not watchlist.scan(f"https://{settings.NEWSROOM_VIDEO_HOSTS[0]}/watch")
+
+
+def test_office_at_work__nothing_is_found(office: Newsroom) -> None:
+    office.published()
+    assert codes() == set()
+
+
+def test_words_the_approver_saw__are_a_notice(office: Newsroom) -> None:
+    text = '<p>Polisi menutup <a href="https://contoh.example/">situs judi online</a>.</p>'
+    page = written(office, body=[("paragraph", text)])
+    assert codes() == {"watched_word", "unknown_host"}
+    assert failures() == set()
+    finding = only("watched_word")
+    assert (finding.page_id, finding.fields) == (page.pk, ["body"])
+    assert "judi online" in finding.detail
+    assert "contoh.example" in only("unknown_host").detail
+
+
+def test_words_injected_into_a_live_page__are_a_failure(office: Newsroom) -> None:
+    page = office.published()
+    live_guard.remove(connection)
+    sql("UPDATE news_newspage SET hero_caption = 'Main SL0T-G4COR' WHERE page_ptr_id = %s", page.pk)
+    assert failures() == {"changed_text", "watched_word"}
+    assert only("watched_word").fields == ["hero_caption"]
+
+
+def test_library_texts__changed_after_the_paraf_are_a_failure(office: Newsroom) -> None:
+    edict = document("Surat edaran tentang judi online")
+    page = written(office, body=[("documents", [edict])])
+    assert failures() == set()  # the approver saw this title
+    assert codes() == {"watched_word"}
+    edict.title = "Daftar slot gacor"
+    edict.save()
+    image = page.hero_image
+    image.credit = "foto: situs-togel"
+    image.save()
+    assert failures() == {"watched_word"}
+    assert codes() == {"watched_word"}
+
+
+def test_texts_that_nobody_initials__are_a_failure(office: Newsroom) -> None:
+    category = NewsCategory.objects.order_by("pk")[0]
+    category.description = "Info slot gacor hari ini"
+    category.save()
+    finding = only("watched_word")
+    assert finding.is_failure
+    assert finding.page_id is None
+    assert finding.fields == ["description"]
+    assert finding.url.startswith("/admin/")
+
+
+def test_site_name_and_redirects__are_looked_at(office: Newsroom) -> None:
+    Site.objects.update(site_name="Kukar MAXWIN")
+    Redirect.objects.create(old_path="/lama", redirect_link="https://jahat.example/")
+    Redirect.objects.create(old_path="/baik", redirect_link="/berita/")
+    assert only("watched_word").fields == ["site_name"]
+    assert only("unknown_host").fields == ["redirect_link"]
+    assert failures() == {"watched_word", "unknown_host"}
+
+
+def test_reason_of_a_withdrawal__is_only_a_notice(office: Newsroom) -> None:
+    page = office.published()
+    publication.withdraw(page, office.webadmin, f"{REASON} Disusupi tautan judi online.")
+    assert codes() == {"watched_word"}
+    assert failures() == set()
