@@ -1,4 +1,4 @@
-"""The dashboard's first panel: what waits for this person, and what they can begin."""
+"""The dashboard's desk: how much waits for this person, and what they can begin."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import TaskState
 
 from news.material_permissions import permission_policy
 from news.models import PageMaterial, SourceMaterial
 from news.views.common import material_url
+from workflow_steps.inbox import Inbox
 
 State = SourceMaterial.State
-SHOWN = 5  # the oldest; all of them are in the panel below
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,6 @@ class DeskPanel(Component):
         request = parent_context["request"]
         return {
             "waiting": [line for line in waiting_for(request) if line.count],
-            "decisions": TaskState.objects.reviewable_by(request.user)
-            .select_related("revision")
-            .order_by("started_at")[:SHOWN],
             "can_hand_in": permission_policy.user_has_permission(request.user, "add"),
             "hand_in_url": material_url("add"),
         }
@@ -73,7 +70,7 @@ def waiting_for(request: HttpRequest) -> Iterator[Waiting]:
             f"{listing}?state={State.CLASSIFIED}&writer={user.pk}",
         )
     yield Waiting(
-        TaskState.objects.reviewable_by(user).count(),
+        Inbox.of(request).count,
         _("Pages waiting for your decision"),
-        "#awaiting-review-section",
+        reverse("newsroom_inbox"),
     )

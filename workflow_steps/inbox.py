@@ -104,7 +104,11 @@ class Inbox:
 
     def rows(self, states: QuerySet[NewsroomTaskState]) -> list[Row]:
         """The given slice of ``waiting()`` with everything that a row shows."""
-        found = list(states.select_related("workflow_state", "revision").only(*SHOWN))
+        # In two steps, so that only keys and times are sorted.
+        keys = list(states.values_list("pk", flat=True))
+        related = NewsroomTaskState.objects.select_related("workflow_state", "revision")
+        by_key = related.only(*SHOWN).in_bulk(keys)
+        found = [by_key[key] for key in keys if key in by_key]
         return rows_of(found, self.tasks, self.user, self.times)
 
     def first_rows(self) -> list[EmergencyRow]:
@@ -115,7 +119,11 @@ class Inbox:
         """The most urgent item that this person may decide, leaving out ``after``."""
         if not self.tasks:
             return None
-        waiting = self.waiting().select_related("workflow_state").defer("content")
+        waiting = (
+            self.waiting()
+            .select_related("workflow_state", "revision")
+            .defer("content", "revision__content")
+        )
         if after is not None:
             waiting = waiting.exclude(pk=after.pk)
         first = list(waiting[:PER_PAGE])
@@ -141,7 +149,6 @@ class Inbox:
             | Q(workflow_state__object_id__in=written.order_by().values("object_id"))
             | Q(workflow_state__object_id__in=changed.order_by().values("key"))
         )
-
 
 
 def first_rows(user: Any) -> list[EmergencyRow]:

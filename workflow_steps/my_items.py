@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -58,15 +58,18 @@ def running_items(user: Any) -> QuerySet[WorkflowState]:
     """Begun, submitted in a later round, or owned by this person; returned ones first."""
     owned = Page.objects.filter(owner=user).annotate(key=Cast("pk", CharField()))
     submitted = NewsroomTaskState.objects.filter(
-        workflow_state=OuterRef("pk"),
-        submitted_by=user,
-        task__in=EditorReviewTask.objects.values("pk"),
+        submitted_by=user, task__in=EditorReviewTask.objects.values("pk")
     )
-    # "needs_changes" sorts after "in_progress".
+    # "needs_changes" sorts after "in_progress". Not Exists(): SQLite would go through all that
+    # the person ever submitted, for every item.
     return (
         WorkflowState.objects.active()
         .filter(base_content_type=get_default_page_content_type())
-        .filter(Q(requested_by=user) | Q(object_id__in=owned.values("key")) | Q(Exists(submitted)))
+        .filter(
+            Q(requested_by=user)
+            | Q(object_id__in=owned.order_by().values("key"))
+            | Q(pk__in=submitted.order_by().values("workflow_state"))
+        )
         .order_by("-status", f"{_STATE}started_at", "pk")
     )
 

@@ -5,10 +5,20 @@ from typing import Any
 from django.urls import path
 from wagtail import hooks
 
+from .acting_viewset import ActingAppointmentViewSet
 from .action_menu import DecideMenuItem
+from .delete_views import ExplainingDeleteBulkAction
+from .emergency_views import (
+    EmergencyMenuItem,
+    EmergencyPreviewView,
+    EmergencySheetView,
+    EmergencyView,
+)
+from .inbox_views import inbox_menu_item, inbox_urls, replace_moderation_panels
 from .return_notice import show_reason_of_return
 from .sign_off.views import DecidedView, DecisionView, PreviewView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
+from .withdraw_views import WithdrawBulkAction, WithdrawLockedPageMenuItem, WithdrawView
 
 
 @hooks.register("register_admin_urls")
@@ -36,5 +46,40 @@ def register_procedure_viewset() -> ProcedureViewSet:
     return ProcedureViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_acting_appointment_viewset() -> ActingAppointmentViewSet:
+    return ActingAppointmentViewSet()
+
+
 hooks.register("register_log_actions", register_procedure_log_actions)
 hooks.register("before_edit_page", show_reason_of_return)
+
+
+@hooks.register("register_admin_urls")
+def register_withdraw_url() -> list[Any]:
+    return [path("turunkan/<int:page_id>/", WithdrawView.as_view(), name="newsroom_withdraw")]
+
+
+hooks.register("register_page_action_menu_item", WithdrawLockedPageMenuItem)
+# After Wagtail's own, which they replace.
+hooks.register("register_bulk_action", WithdrawBulkAction, order=10)
+hooks.register("register_bulk_action", ExplainingDeleteBulkAction, order=10)
+
+
+@hooks.register("register_admin_urls")
+def register_emergency_urls() -> list[Any]:
+    sheet = "tayang-darurat/<int:page_id>/paraf/"
+    return [
+        path("tayang-darurat/<int:page_id>/", EmergencyView.as_view(), name="newsroom_emergency"),
+        path(sheet, EmergencySheetView.as_view(), name="newsroom_emergency_sheet"),
+        path(
+            f"{sheet}pratinjau/", EmergencyPreviewView.as_view(), name="newsroom_emergency_preview"
+        ),
+    ]
+
+
+hooks.register("register_page_action_menu_item", EmergencyMenuItem)
+
+hooks.register("register_admin_urls", inbox_urls)
+hooks.register("register_admin_menu_item", inbox_menu_item)
+hooks.register("construct_homepage_panels", replace_moderation_panels)

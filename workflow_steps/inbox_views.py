@@ -1,0 +1,302 @@
+"""The inbox and a writer's own items as pages of Wagtail's admin, and on the dashboard."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+from wagtail.models import Task
+
+from .inbox import PER_PAGE, Inbox
+from .inbox_columns import Card, inbox_columns, my_item_columns
+from .models import NewsroomTaskState
+from .my_items import items_of, running_items
+from .templatetags.office_formats import number
+
+ON_DASHBOARD = 5
+LOCKED_ON_DASHBOARD = 10
+OVERDUE = "overdue"
+
+
+# --- pages -----------------------------------------------------------------------------------
+
+
+class ItemPaginator(WagtailPaginator):
+    verbose_name = _("item")
+    verbose_name_plural = _("items")
+
+
+class ListingView(BaseListingView):
+    """What the two lists share: the database pages, the rows of one page are looked at."""
+
+    template_name = "workflow_steps/inbox/index.html"
+    results_template_name = "wagtailadmin/generic/listing_results.html"
+    paginator_class = ItemPaginator
+    paginate_by = PER_PAGE
+    table_class = Card
+    is_searchable = True
+    search_backend_name = None
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox.of(self.request)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"base_url": self.index_url}
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset  # there is one order, and it is the list's reason
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
+        paginator, page, states, has_others = super().paginate_queryset(queryset, page_size)
+        page.object_list = self.rows(states)
+        return paginator, page, page.object_list, has_others
+
+    def rows(self, states: Any) -> list[Any]:
+        raise NotImplementedError
+
+
+def their_tasks(request: HttpRequest | None) -> QuerySet[Task]:
+    tasks = Inbox.of(request).tasks if request else []
+    return Task.objects.filter(pk__in=[task.pk for task in tasks]).order_by("pk")
+
+
+class InboxFilterSet(WagtailFilterSet):
+    task = django_filters.ModelChoiceFilter(
+        label=_("Task"),
+        queryset=their_tasks,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+    time = django_filters.ChoiceFilter(
+        label=_("Time left"),
+        method="filter_time",
+        choices=[(OVERDUE, _("Overdue"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = NewsroomTaskState
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(Inbox.of(self.request).tasks) < 2:
+            del self.filters["task"]
+
+    def filter_time(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(Inbox.of(self.request).overdue())
+
+
+class InboxView(ListingView):
+    """Everything that waits for this person's decision, the most urgent first."""
+
+    page_title = _("Inbox")
+    header_icon = "mail"
+    index_url_name = "newsroom_inbox"
+    index_results_url_name = "newsroom_inbox_results"
+    filterset_class = InboxFilterSet
+    search_fields = ["revision__object_str"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.inbox.is_theirs:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self) -> QuerySet[NewsroomTaskState]:
+        return self.inbox.waiting()
+
+    def rows(self, states: Any) -> list[Any]:
+        return self.inbox.rows(states)
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return inbox_columns(several_tasks=len(self.inbox.tasks) > 1)
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        if self.is_searching or self.is_filtering:
+            return _("No waiting item matches.")
+        return _("Nothing is waiting for your decision.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [] if self.results_only else self.inbox.first_rows()
+        return {**super().get_context_data(**kwargs), "first_rows": rows}
+
+
+class MyItemsView(ListingView):
+    """A writer's own items under way: where each waits, and since when."""
+
+    page_title = _("My items under way")
+    header_icon = "doc-full-inverse"
+    index_url_name = "newsroom_my_items"
+    index_results_url_name = "newsroom_my_items_results"
+    search_fields = ["current_task_state__revision__object_str"]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return running_items(self.request.user)
+
+    def rows(self, states: Any) -> list[Any]:
+        return items_of(states, self.inbox.times)
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return my_item_columns()
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        if self.is_searching:
+            return _("No item of yours matches.")
+        return _("None of your items is under way.")
+
+
+def inbox_urls() -> list[Any]:
+    return [
+        path("kotak-masuk/", InboxView.as_view(), name="newsroom_inbox"),
+        path(
+            "kotak-masuk/hasil/",
+            InboxView.as_view(results_only=True),
+            name="newsroom_inbox_results",
+        ),
+        path("naskah-saya/", MyItemsView.as_view(), name="newsroom_my_items"),
+        path(
+            "naskah-saya/hasil/",
+            MyItemsView.as_view(results_only=True),
+            name="newsroom_my_items_results",
+        ),
+    ]
+
+
+# --- menu ------------------------------------------------------------------------------------
+
+
+class InboxMenuItem(MenuItem):
+    """With the number of what waits: Wagtail's sidebar has no badges of its own."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Inbox.of(request).is_theirs
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        count = Inbox.of(request).count
+        label = f"{self.label} ({number(count)})" if count else self.label
+        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
+
+
+def inbox_menu_item() -> MenuItem:
+    return InboxMenuItem(
+        _("Inbox"), reverse("newsroom_inbox"), name="inbox", icon_name="mail", order=10
+    )
+
+
+# --- dashboard ---------------------------------------------------------------------------------
+
+
+class EmergencyPanel(Component):
+    """What is public without a paraf stays above everything else (invariant 6)."""
+
+    name = "newsroom_emergencies"
+    template_name = "workflow_steps/inbox/emergencies.html"
+    order = 20
+
+    class Media:
+        css = {"all": ["css/inbox.css"]}
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"first_rows": Inbox.of(parent_context["request"]).first_rows()}
+
+
+class ListPanel(Component):
+    """The first few rows of a list, and the way to all of them."""
+
+    template_name = "workflow_steps/inbox/panel.html"
+    heading: Any
+    url_name: str
+
+    class Media:
+        css = {"all": ["css/inbox.css"]}
+
+    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
+        """How many there are, and the first of them."""
+        raise NotImplementedError
+
+    def columns(self, request: HttpRequest) -> list[Any]:
+        raise NotImplementedError
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        request = parent_context["request"]
+        count, rows = self.find(request)
+        return {
+            "request": request,
+            "panel_id": self.name.replace("_", "-"),
+            "heading": self.heading,
+            "count": count,
+            "shown": len(rows),
+            "table": Card(self.columns(request), rows) if rows else None,
+            "url": reverse(self.url_name),
+        }
+
+
+class InboxPanel(ListPanel):
+    name = "newsroom_inbox"
+    order = 40
+    heading = _("Waiting for your decision")
+    url_name = "newsroom_inbox"
+
+    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
+        inbox = Inbox.of(request)
+        if not inbox.count:
+            return 0, []
+        return inbox.count, inbox.rows(inbox.waiting()[:ON_DASHBOARD])
+
+    def columns(self, request: HttpRequest) -> list[Any]:
+        return inbox_columns(several_tasks=len(Inbox.of(request).tasks) > 1)
+
+
+class MyItemsPanel(ListPanel):
+    name = "newsroom_my_items"
+    order = 60
+    heading = _("My items under way")
+    url_name = "newsroom_my_items"
+
+    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
+        items = running_items(request.user)
+        rows = items_of(items[:ON_DASHBOARD], Inbox.of(request).times)
+        return (items.order_by().count() if len(rows) == ON_DASHBOARD else len(rows)), rows
+
+    def columns(self, request: HttpRequest) -> list[Any]:
+        return my_item_columns()
+
+
+class FewLockedPagesPanel(LockedPagesPanel):
+    """Wagtail lists all of them, each with queries of its own; the report has the rest."""
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        context = super().get_context_data(parent_context)
+        context["locked_pages"] = context["locked_pages"][:LOCKED_ON_DASHBOARD]
+        return context
+
+
+WAGTAILS = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel, LockedPagesPanel)
+
+
+def replace_moderation_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Wagtail's grow with every waiting page (1,680 of them: 1,702 queries); ours do not."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WAGTAILS)]
+    panels += [EmergencyPanel(), InboxPanel(), MyItemsPanel(), FewLockedPagesPanel()]
