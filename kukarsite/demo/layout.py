@@ -12,14 +12,9 @@ if TYPE_CHECKING:
     from .newsroom import Item
 
 VALID_FOR = timedelta(days=30)
-CORRECTION: Block = (
-    "callout",
-    {
-        "kind": "info",
-        "title": "Ralat",
-        "text": "<p>Keterangan tentang penyeberangan feri telah disesuaikan dengan surat "
-        "pemberitahuan terakhir.</p>",
-    },
+CORRECTED = "<p>Penyeberangan feri mengikuti surat pemberitahuan terakhir.</p>"
+CORRECTION = (
+    "Keterangan tentang penyeberangan feri disesuaikan dengan surat pemberitahuan terakhir."
 )
 
 

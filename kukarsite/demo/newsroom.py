@@ -172,7 +172,8 @@ class Newsroom:
     def correct(self, item: Item) -> None:
         """A correction of what is live: a new version, and a new way through steps 3 to 5."""
         page = self._draft(item)
-        page.body = [*layout.body(item, page.event_date), layout.CORRECTION]
+        page.body = [*layout.body(item, page.event_date), ("paragraph", layout.CORRECTED)]
+        page.correction = layout.CORRECTION
         page.save_revision(user=self.staff.writer(item.number), log_action=True)
 
     def submit(self, item: Item) -> None:

@@ -23,6 +23,7 @@ from workflow_steps.models import (
     Procedure,
     WorkCalendar,
 )
+from workflow_steps.record import put_live
 
 ACCESS = "wagtailadmin.access_admin"
 LIBRARY = {
@@ -38,8 +39,17 @@ LIBRARY = {
 }
 RECORDS = {
     "reports.view_publicationrecord",
+    "reports.view_verificationrun",
     "reports.view_steptiming",
     "reports.view_workevent",
+}
+WATCHLISTS = {
+    f"reports.{action}_{model}"
+    for action in ("add", "change", "delete", "view")
+    for model in ("watchedterm", "knownhost")
+}
+APPOINTMENTS = {
+    f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 }
 EXPECTED = {
     "Kontributor": {ACCESS, "news.add_sourcematerial", "news.view_sourcematerial"},
@@ -66,6 +76,10 @@ EXPECTED = {
         "workflow_steps.add_procedure",
         "workflow_steps.change_procedure",
         "workflow_steps.view_procedure",
+        "workflow_steps.publish_in_emergency",
+        "workflow_steps.withdraw_page",
+        "workflow_steps.view_actingappointment",
+        *WATCHLISTS,
         *RECORDS,
         "/:wagtailcore.add_page",
         "/:wagtailcore.change_page",
@@ -77,6 +91,11 @@ EXPECTED = {
         ACCESS,
         "news.view_sourcematerial",
         "workflow_steps.view_procedure",
+        "workflow_steps.withdraw_page",
+        # To add the letter of an appointment.
+        "Surat penunjukan:wagtaildocs.add_document",
+        "Surat penunjukan:wagtaildocs.choose_document",
+        *APPOINTMENTS,
         *RECORDS,
     },
 }
@@ -94,7 +113,7 @@ def everything(group: Group) -> set[str]:
         *GroupCollectionPermission.objects.filter(group=group),
     ):
         target = place.page if isinstance(place, GroupPagePermission) else place.collection
-        granted.add(f"{'/' if target.depth == 1 else target.pk}:{named(place.permission)}")
+        granted.add(f"{'/' if target.depth == 1 else target}:{named(place.permission)}")
     return granted
 
 
@@ -148,7 +167,7 @@ def test_setup__keeps_what_the_office_edited(newsroom: None, office: Any) -> Non
     home = HomePage.objects.get()
     home.title = "Kukar Kita"
     home.slug = "kukar-kita"
-    home.save()
+    put_live(home, "Disetujui untuk uji ini.")
     NewsCategory.objects.filter(slug=NewsCategory.objects.first().slug).delete()
     InformationClass.objects.filter(code="berkala").update(name="Info berkala")
     Workflow.objects.update(name="Alur kami")

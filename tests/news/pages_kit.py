@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
@@ -24,7 +24,7 @@ from news.models import (
     PressImage,
     VideoPage,
 )
-from workflow_steps.record import put_live
+from workflow_steps.record import put_live, record_authority
 
 COLOURS = ("#0b5351", "#5e8f88", "#c98a1b", "#7a3b2e", "#315c8a")
 
@@ -61,6 +61,16 @@ def make(page_class: type[NewsroomPage], title: str, *, live: bool = True, **fie
     if live:
         put_live(page, "A page to read, for a test.")
     return page
+
+
+def publish(page: Any) -> None:
+    """Put a draft live with everything that goes with a publication, on recorded authority."""
+    revision = page.save_revision()
+    with transaction.atomic():
+        draft = revision.as_object()
+        draft.live_revision = revision
+        record_authority(draft, "A page to read, for a test.")
+        revision.publish()
 
 
 def index() -> NewsIndexPage:

@@ -21,7 +21,7 @@ from news.models import (
 )
 from workflow_steps.gate import GatedPageMixin
 
-from .pages_kit import document, every_block, index, make, one_of_each, picture
+from .pages_kit import document, every_block, index, make, one_of_each, picture, publish
 
 pytestmark = pytest.mark.usefixtures("newsroom")
 
@@ -259,10 +259,9 @@ def test_publication__opens_the_documents_a_page_offers(client, where):
     }
     page_class = AnnouncementPage if where == "announcement" else NewsPage
     page = make(page_class, "Berita", live=False, **parts[where])
-    revision = page.save_revision()
     assert client.get(file.url).status_code == 302
 
-    revision.publish()
+    publish(page)
 
     file.refresh_from_db()
     assert file.collection.name == PUBLIC_COLLECTION
@@ -273,7 +272,7 @@ def test_publication__leaves_other_documents_where_they_are():
     used, unused = (document(name, collection=private_collection()) for name in ("Satu", "Dua"))
     page = make(NewsPage, "Berita", live=False, body=[("documents", [used])])
 
-    page.save_revision().publish()
+    publish(page)
 
     unused.refresh_from_db()
     assert unused.collection == private_collection()
@@ -284,7 +283,7 @@ def test_publication__of_a_private_page_opens_nothing():
     page = make(NewsPage, "Berita", live=False, body=[("documents", [file])])
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
-    page.save_revision().publish()
+    publish(page)
 
     file.refresh_from_db()
     assert file.collection == private_collection()

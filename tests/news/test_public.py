@@ -12,6 +12,8 @@ from wagtail.models import PageViewRestriction
 
 from news.models import AnnouncementPage, HomePage, InformationPage, NewsCategory, NewsPage
 from news.provisioning.pages import provision_site
+from workflow_steps import publication
+from workflow_steps.record import put_live
 
 from .pages_kit import index, make, one_of_each, picture
 
@@ -136,7 +138,7 @@ def test_index__filters_by_category_over_all_types(client):
     culture = NewsCategory.objects.get(slug="kebudayaan-dan-pariwisata")
     for page in one_of_each().values():
         page.category = culture
-        page.save()
+        put_live(page, "Kategori diubah untuk uji ini.")
     make(NewsPage, "Loket baru")
     for number in range(12):
         make(NewsPage, f"Erau hari {number}", category=culture)
@@ -194,7 +196,8 @@ def test_menu__holds_live_pages_that_editors_put_there(client):
 
 def test_breadcrumb__leads_back_to_the_front_page(client):
     parent = make(InformationPage, "Layanan")
-    child = parent.add_child(instance=InformationPage(title="Akta kelahiran"))
+    child = parent.add_child(instance=InformationPage(title="Akta kelahiran", live=False))
+    put_live(child, "Halaman anak untuk uji ini.")
 
     html = read(client, child.url)
 
@@ -245,9 +248,9 @@ def test_server_error_page__needs_neither_context_nor_database(django_assert_num
 
 
 def test_site_without_pages__still_answers(client):
-    index().delete()
+    publication.withdraw(index(), None, "Daftar berita sedang ditata ulang.")
 
     assert "/berita/" not in read(client, "/").replace("/berita/feed/", "")
-    read(client, "/berita/", status=404)
+    read(client, "/berita/", status=410)
     provision_site()
     assert HomePage.objects.count() == 1

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from reports.ledger import Item, append
 from reports.models import LedgerHead, PublicationRecord, StepTiming, WorkEvent
 from tests.driver import REASON, Newsroom
-from workflow_steps import procedure_flow
+from workflow_steps import procedure_flow, publication
 from workflow_steps.append_only import AppendOnlyError
 from workflow_steps.models.procedure import office_today
 
@@ -68,7 +68,7 @@ def test_ledger__rolled_back_with_what_it_records(office: Newsroom) -> None:
 
 def test_ledger__cannot_be_rewritten_through_the_models(office: Newsroom) -> None:
     office.receive()
-    event = WorkEvent.objects.get()
+    event = WorkEvent.objects.get(kind="material_received")
     event.item_title = "lain"
     for attempt in (
         event.save,
@@ -83,14 +83,13 @@ def test_ledger__cannot_be_rewritten_through_the_models(office: Newsroom) -> Non
 
 def test_ledger_and_register__outlive_page_revisions_and_people(office: Newsroom) -> None:
     page = office.published()
-    page.unpublish()
-    title = page.title
-    page.delete()
+    publication.withdraw(page, office.webadmin, "Diturunkan untuk pemeriksaan.")
+    page.revisions.all().delete()
     for person in office.people.values():
         person.delete()
-    assert not Page.objects.filter(pk=page.pk).exists()
-    kinds = WorkEvent.objects.filter(item_type="page").order_by("sequence")
-    assert list(kinds.values_list("kind", flat=True))[-2:] == ["page_unpublished", "page_deleted"]
+    title = page.title
+    kinds = WorkEvent.objects.filter(item_type="page", item_id=page.pk).order_by("sequence")
+    assert list(kinds.values_list("kind", flat=True))[-2:] == ["page_recorded", "page_withdrawn"]
     record = PublicationRecord.objects.get(page_id=page.pk)
     assert (record.title, record.approver, record.writer) == (title, "Kabid", "Pengelola")
     assert verify()

@@ -115,7 +115,7 @@ def test_timings__scheduled_publication_is_timed_from_its_hour(
     assert office.fresh(page).live
     assert facts(row(page, 6)) == ("completed", 60, 900, True)
     kinds = list(
-        WorkEvent.objects.filter(item_type="page")
+        WorkEvent.objects.filter(item_type="page", item_id=page.pk)
         .order_by("sequence")
         .values_list("kind", flat=True)
     )
@@ -146,7 +146,7 @@ def test_timings__new_round_of_a_live_page_has_step_3_not_measured(
     office: Newsroom, clock: Any
 ) -> None:
     page = office.published()
-    page.summary = "Ralat: jadwal berubah."
+    page.summary, page.correction = "Jadwal berubah.", "Jadwal layanan diperbaiki."
     page.save_revision(user=office.pengelola)
     office.submit(page)
     assert row(page, 3, 2).measured is False

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,7 @@ from wagtail.models import Page
 
 from reports.models import StepTiming, WorkEvent
 from tests.driver import Newsroom
+from workflow_steps import publication
 from workflow_steps.models import User
 
 
@@ -63,34 +65,44 @@ def test_cancelled_schedule__resubmission_begins_the_next_round(
     assert set(StepTiming.objects.values_list("step", "round", "outcome", "elapsed")) == before
 
 
-def test_live_page_deleted__goes_offline_before_it_is_gone(
+def test_list_with_a_live_page__cannot_be_deleted_and_leaves_no_lines(
     office: Newsroom, superuser: User, client: Client
 ) -> None:
     page, waiting = office.published(), office.waiting_for_approval()
+    before = WorkEvent.objects.count()
     client.force_login(superuser)
     client.post(reverse("wagtailadmin_pages:delete", args=[office.index.pk]))
-    assert [kind for kind, _ in kinds(page)][-2:] == ["page_unpublished", "page_deleted"]
-    assert [kind for kind, _ in kinds(waiting)][-1] == "page_deleted"
-    assert WorkEvent.objects.filter(kind="page_deleted", actor_name="Bos").count() == 3, (
-        "and the list"
-    )
+    assert office.fresh(page).live
+    assert office.fresh(waiting).workflow_in_progress
+    assert WorkEvent.objects.count() == before
+
+
+def test_draft_deleted__says_who_and_stops_its_clocks(
+    office: Newsroom, superuser: User, client: Client
+) -> None:
+    waiting = office.waiting_for_approval()
+    client.force_login(superuser)
+    client.post(reverse("wagtailadmin_pages:delete", args=[waiting.pk]))
+    assert kinds(waiting)[-1][0] == "page_deleted"
+    assert WorkEvent.objects.get(kind="page_deleted").actor_name == "Bos"
     assert not StepTiming.objects.filter(outcome="running").exists()
 
 
-def test_alias__leaves_no_lines(office: Newsroom) -> None:
+def test_withdrawn__the_ledger_says_who_and_why(office: Newsroom) -> None:
     page = office.published()
-    alias = page.create_alias(update_slug="cermin", parent=office.index)
-    office.fresh(page).unpublish()
-    assert not office.fresh(alias).live
-    alias.delete()
-    assert kinds(alias) == []
+    withdrawal = publication.withdraw(page, office.webadmin, "Data penerima bantuan keliru.")
+    line = WorkEvent.objects.get(kind="page_withdrawn")
+    assert (line.actor_name, line.data["reason"]) == ("Webadmin", "Data penerima bantuan keliru.")
+    assert (line.data["seal"], line.digest) == (withdrawal.seal, withdrawal.digest)
+    assert kinds(page)[-1] == ("page_withdrawn", 1)
 
 
-def test_scheduled_page_published_early_by_somebody__names_them(
+def test_scheduled_page__nobody_publishes_early_past_the_approval(
     office: Newsroom, superuser: User
 ) -> None:
     page = scheduled(office)
     page.go_live_at = None
-    with LogContext(user=superuser):
-        page.save_revision(user=superuser).publish(user=superuser)
-    assert WorkEvent.objects.get(kind="page_published", item_id=page.pk).actor_name == "Bos"
+    revision = page.save_revision(user=superuser)
+    with pytest.raises(PermissionDenied), LogContext(user=superuser):
+        revision.publish(user=superuser)
+    assert not office.fresh(page).live

@@ -13,6 +13,7 @@ from reports.models import WorkEvent
 from tests.driver import REASON, Newsroom
 from workflow_steps.finish import publish_approved_revision
 from workflow_steps.models import EditorReviewTask, NewsroomTaskState
+from workflow_steps.record import record_approval
 from workflow_steps.refusals import DecisionRefused, SubmissionRefused
 
 
@@ -53,6 +54,8 @@ def test_approve__publishes_the_approved_revision_not_the_latest(office: Newsroo
         office.approve(page)
     assert not office.fresh(page).live
     # The finish action by itself takes the approved revision, too.
+    standing = task_state.task.specific.standing(office.kabid)
+    record_approval(task_state, office.kabid, standing, shown={})
     workflow_state.current_task_state = task_state
     publish_approved_revision(workflow_state)
     assert office.fresh(page).live_revision_id == approved.pk
@@ -270,7 +273,7 @@ def test_workflow_without_editor_review__still_opens_and_closes_the_steps(
     office.approve(page)
     assert office.fresh(page).live
     kinds = list(
-        WorkEvent.objects.filter(item_type="page")
+        WorkEvent.objects.filter(item_type="page", item_id=page.pk)
         .order_by("sequence")
         .values_list("kind", flat=True)
     )

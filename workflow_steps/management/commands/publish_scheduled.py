@@ -8,9 +8,13 @@ from django.apps import apps
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.management.commands.publish_scheduled import Command as WagtailCommand
 from wagtail.models import DraftStateMixin, Page, Revision
+
+from workflow_steps import publication
+from workflow_steps.gate import GatedPageMixin
 
 
 class Command(WagtailCommand):
@@ -53,6 +57,11 @@ class Command(WagtailCommand):
 
     @staticmethod
     def _expire(item: Any) -> None:
+        if isinstance(item, Page) and isinstance(item.specific, GatedPageMixin):
+            end = date_format(timezone.localtime(item.expire_at), "DATETIME_FORMAT")
+            reason = _("The time for which this was published ended on %(end)s.") % {"end": end}
+            publication.withdraw(item, None, reason, automatic=True)
+            return
         item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
     @staticmethod
