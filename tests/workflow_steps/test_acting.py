@@ -401,3 +401,31 @@ def test_screens__by_role(
     client.logout()
     for address in everything:
         assert client.get(address).url.startswith(reverse("wagtailadmin_login"))
+
+
+@time_machine.travel(at(FIRST), tick=False)
+def test_letter__the_approvers_put_it_into_a_collection_of_their_own(
+    client: Client, office: Newsroom, sekretaris: User, appointer: User
+) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from wagtail.models import Collection
+
+    client.force_login(appointer)
+    upload = {
+        "document-chooser-upload-title": "Surat perintah",
+        "document-chooser-upload-file": SimpleUploadedFile("surat.pdf", b"%PDF-1.4 surat"),
+        "document-chooser-upload-collection": Collection.objects.get(name="Surat penunjukan").pk,
+    }
+    response = client.post(reverse("wagtaildocs_chooser:create"), upload)
+    assert response.json()["step"] == "chosen"
+    document = get_document_model().objects.get(title="Surat perintah")
+    assert document.collection.name == "Surat penunjukan"
+    posted = data(office, sekretaris, letter=document.pk)
+    assert client.post(reverse(ADD), posted).status_code == 302
+    assert client.get(document.url).status_code == 200
+    client.logout()
+    assert client.get(document.url).status_code == 302  # nothing for the public
+    for person, may in ((sekretaris, False), (office.kontributor, False), (appointer, True)):
+        client.force_login(person)
+        found = client.get(reverse("wagtaildocs_chooser:choose")).content.decode()
+        assert ("Surat perintah" in found) is may, str(person)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kukarsite.provisioning import groups, roots, workflow
 from news.provisioning.pages import provision_classification, provision_site
 from workflow_steps.provisioning.calendar import provision_calendar
+from workflow_steps.provisioning.letters import provision_letters
 from workflow_steps.provisioning.procedure import provision_procedure
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         provision_procedure()
         provision_calendar()
         groups.provision_groups()
+        provision_letters(groups.KABID)
         workflow.provision_workflow()
         groups.remove_unused_defaults()
         if options["verbosity"]:
