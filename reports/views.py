@@ -1,16 +1,42 @@
 """Report views."""
 
 from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from workflow_steps.exports import SafeExportMixin
+from workflow_steps.models import Capacity
 from workflow_steps.templatetags.office_formats import wita_datetime
 
 from .filters import RegisterFilterSet
 from .models import PublicationRecord
+
+
+def title_and_emergency(record: PublicationRecord) -> str:
+    """What went live before its approval says so in its own line, for good (invariant 6)."""
+    if not record.emergency_reason:
+        return record.title
+    return format_html(
+        "{}<br><strong>{}</strong> {}",
+        record.title,
+        gettext("Published in an emergency:"),
+        record.emergency_reason,
+    )
+
+
+def signature(record: PublicationRecord) -> str:
+    """Both names where somebody acted for another; what is missing is said."""
+    if not record.approver:
+        return gettext("no initial (paraf) yet") if record.emergency_reason else ""
+    if record.approver_capacity not in {Capacity.PLT, Capacity.PLH}:
+        return record.approver
+    prefix = "Plt." if record.approver_capacity == Capacity.PLT else "Plh."
+    name = f"{prefix} {record.approver}"
+    return f"{name} a.n. {record.acting_for}" if record.acting_for else name
 
 
 class RegisterReportView(SafeExportMixin, ReportView):
@@ -38,7 +64,10 @@ class RegisterReportView(SafeExportMixin, ReportView):
         "reviewer",
         "approver",
         "approver_office",
+        "approver_capacity",
+        "acting_for",
         "approved_at",
+        "emergency_reason",
         "url",
     ]
     export_headings = {"register_number": _("Register number")}
@@ -50,12 +79,12 @@ class RegisterReportView(SafeExportMixin, ReportView):
             accessor=lambda record: wita_datetime(record.published_at),
             sort_key="published_at",
         ),
-        Column("title", label=_("Title"), sort_key="title"),
+        Column("title", label=_("Title"), sort_key="title", accessor=title_and_emergency),
         Column("page_type", label=_("Page type")),
         Column("category", label=_("Category")),
         Column("information_class", label=_("Information class")),
         Column("writer", label=_("Writer")),
-        Column("approver", label=_("Approved by")),
+        Column("approver", label=_("Approved by"), accessor=signature),
     ]
 
     def get_filename(self) -> str:
