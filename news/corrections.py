@@ -80,7 +80,7 @@ def corrections_of(page: Any) -> list[Correction]:
 
 def with_waiting(page: Any, told: list[Correction]) -> list[Correction]:
     """As readers would see it once this draft is live: for previews."""
-    if not page.pk or not gate.was_ever_public(page):
+    if not page.pk or not gate.was_ever_public(page.pk):
         return told
     note = page.correction.strip()
     if note and note != _note(gate.last_act(page.pk)):

@@ -17,7 +17,7 @@ class CorrectionPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             page = self.instance
-            return bool(super().is_shown() and page and page.pk and was_ever_public(page))
+            return bool(super().is_shown() and page and page.pk and was_ever_public(page.pk))
 
 
 def material_panels() -> list[Any]:

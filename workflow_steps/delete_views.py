@@ -19,7 +19,7 @@ from .gate import GatedPageMixin, was_ever_public
 
 def holds_public_pages(page: Page) -> bool:
     """Whether the page, or one below it, has been public or was decided to be."""
-    if was_ever_public(page):
+    if was_ever_public(page.pk):
         return True
     below: Any = page.get_descendants()
     return bool(below.filter(first_published_at__isnull=False).exists())

@@ -24,12 +24,15 @@ class GonePageMixin(models.Model):
         abstract = True
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        if not path_components and not self.live and self._withdrawal() is not None:
-            return RouteResult(self)
+        from .gate import withdrawal_of  # which builds upon this module
+
+        if not path_components and not self.live:
+            withdrawal = withdrawal_of(self)
+            if withdrawal is not None:
+                return RouteResult(self, kwargs={"withdrawal": withdrawal})
         return super().route(request, path_components)  # type: ignore[misc]
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        withdrawal = None if self.live else self._withdrawal()
+    def serve(self, request: HttpRequest, *args: Any, withdrawal: Any = None, **kwargs: Any) -> Any:
         if withdrawal is None:
             return super().serve(request, *args, **kwargs)  # type: ignore[misc]
         request.is_preview = False  # type: ignore[attr-defined]
@@ -41,8 +44,3 @@ class GonePageMixin(models.Model):
         # A 410 may be kept for ever (RFC 9110, 15.5.11); this page may come back.
         patch_cache_control(response, no_cache=True)
         return response
-
-    def _withdrawal(self) -> Any:
-        from .gate import withdrawal_of
-
-        return withdrawal_of(self)

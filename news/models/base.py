@@ -157,10 +157,14 @@ class NewsroomPage(GatedPageMixin, Page):
             *([note] if note else []),
         ]
 
-    def clean(self) -> None:
-        super().clean()
-        if self.correction and not was_ever_public(self):
-            self.correction = ""  # there is nothing yet that could be corrected
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Nothing can be corrected yet in what was never public.
+
+        Not in ``clean``: publishing cleans again, and would change what was initialled.
+        """
+        if self.correction and not was_ever_public(self.pk):
+            self.correction = ""
+        return super().save_revision(*args, **kwargs)
 
     def emergency_objection(self, user: Any) -> str:
         return emergency.objection(self)
