@@ -18,8 +18,10 @@ from django.utils.translation import ngettext
 from wagtail.admin.compare import (
     BaseSequenceBlockComparison,
     BlockComparison,
+    ListBlockComparison,
     StreamBlockComparison,
     StreamFieldComparison,
+    get_comparison_class_for_block,
 )
 from wagtail.admin.panels import get_edit_handler
 from wagtail.blocks import StreamValue, StructValue
@@ -127,15 +129,26 @@ def _differs(part: BlockComparison) -> bool:
 
 def _part(part: BlockComparison) -> SafeString:
     if part.is_new():
-        kind, html = "addition", part.htmlvalue(part.val_b)
+        kind, html = "addition", _whole(part, part.val_b)
     elif part.is_deleted():
-        kind, html = "deletion", part.htmlvalue(part.val_a)
+        kind, html = "deletion", _whole(part, part.val_a)
     elif isinstance(part, BaseSequenceBlockComparison):
         kind, html = "", _parts(part)
     else:
         kind, html = "", part.htmldiff()
     return format_html(
         '<div class="comparison__child-object {}">{}</div>', kind, conditional_escape(html)
+    )
+
+
+def _whole(part: BlockComparison, value: Any) -> str:
+    """Wagtail renders a whole list by its public template, with pictures of every size."""
+    if not isinstance(part, ListBlockComparison):
+        return str(part.htmlvalue(value))
+    child = part.block.child_block
+    compare = get_comparison_class_for_block(child)
+    return format_html_join(
+        "\n", "{}", ((compare(child, True, True, item, item).htmlvalue(item),) for item in value)
     )
 
 
