@@ -11,7 +11,7 @@ from .refusals import PublicationRefused
 
 def refuse_deletion_of_public_page(instance: Any, **kwargs: Any) -> None:
     """By signal, not in ``delete``: deleting a parent, or in bulk, asks no child's method."""
-    if isinstance(instance, GatedPageMixin) and was_ever_public(instance):
+    if isinstance(instance, GatedPageMixin) and was_ever_public(instance.pk):
         raise PublicationRefused(
             _("“%(title)s” has been public and stays on record; withdraw it instead.")
             % {"title": getattr(instance, "title", instance)}

@@ -14,6 +14,7 @@ from copy import copy
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -55,9 +56,13 @@ def open_emergency(page_id: int) -> EmergencyPublication | None:
     return EmergencyPublication.objects.get(pk=act.pk)
 
 
-def was_ever_public(page: Any) -> bool:
-    """Whether the page has been live, or was decided to be."""
-    return bool(page.live or page.first_published_at or last_act(page.pk))
+def was_ever_public(page_id: int) -> bool:
+    """Whether the page has ever been live, as the database has it."""
+    rows = Page.objects.filter(Q(live=True) | Q(first_published_at__isnull=False), pk=page_id)
+    settled = PublicationAct.objects.filter(page_id=page_id).exclude(
+        kind=PublicationAct.Kind.APPROVAL  # which may have waited for its time
+    )
+    return rows.exists() or settled.exists()
 
 
 # --- authority --------------------------------------------------------------------------------
@@ -98,7 +103,7 @@ def needs_authority(page: Any, update_fields: Iterable[str] | None) -> bool:
             raise PublicationRefused(
                 _("A page is taken offline with a reason, by “Withdraw”, and in no other way.")
             )
-        return False
+        return was_live
     if after.alias_of_id:
         raise PublicationRefused(_("A page shown under a second address cannot go live."))
     digest = digest_of(after)
@@ -160,7 +165,7 @@ class GatedPageMixin(GonePageMixin):
         abstract = True
 
     def save_base(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
-        """Save only what may be before the public.
+        """Save only what may be before the public, and take nothing away unseen.
 
         Here and not in ``save``: Wagtail's ``Page.save`` cleans the page first, which can change
         its content, and hands on to this (``wagtail/models/pages.py``, ``Model.save``).

@@ -10,6 +10,7 @@ PAGE = "wagtailcore_page"
 AUTHORITY = "workflow_steps_transactionauthority"
 TYPES = "django_content_type"
 MESSAGE = "Nothing public changes without an approval (publication gate)."
+WAS_PUBLIC = "What has been public stays on record (publication gate)."
 
 
 def page_columns() -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .common import AUTHORITY, MESSAGE, PAGE, TYPES, labels, link_column, page_columns
+from .common import AUTHORITY, MESSAGE, PAGE, TYPES, WAS_PUBLIC, labels, link_column, page_columns
 
 PAGE_FUNCTION = "newsroom_page_live_guard"
 OWN_FUNCTION = "newsroom_own_live_guard"
@@ -28,7 +28,7 @@ def statements(models: list[Any]) -> list[str]:
 
 def _trigger(table: str, function: str, arguments: str) -> str:
     return (
-        f"CREATE TRIGGER {table}_live_guard BEFORE INSERT OR UPDATE ON {table} "
+        f"CREATE TRIGGER {table}_live_guard BEFORE INSERT OR UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {function}({arguments})"
     )
 
@@ -40,20 +40,31 @@ def _page_function() -> str:
     return f"""
     CREATE OR REPLACE FUNCTION {PAGE_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-        types integer[] := ARRAY[NEW.content_type_id];
+        types integer[];
+        page bigint;
     BEGIN
-        IF NOT NEW.live THEN RETURN NEW; END IF;
-        IF TG_OP = 'UPDATE' THEN
-            IF NOT ({differs}) THEN RETURN NEW; END IF;
-            types := types || OLD.content_type_id;
+        IF TG_OP = 'DELETE' THEN
+            IF NOT OLD.live AND OLD.first_published_at IS NULL THEN RETURN OLD; END IF;
+            types := ARRAY[OLD.content_type_id];
+            page := OLD.id;
+        ELSIF TG_OP = 'UPDATE' THEN
+            IF NOT (NEW.live OR OLD.live) OR NOT ({differs}) THEN RETURN NEW; END IF;
+            types := ARRAY[NEW.content_type_id, OLD.content_type_id];
+            page := NEW.id;
+        ELSE
+            IF NOT NEW.live THEN RETURN NEW; END IF;
+            types := ARRAY[NEW.content_type_id];
+            page := NEW.id;
         END IF;
         IF EXISTS (
             SELECT 1 FROM {TYPES} WHERE id = ANY(types) AND app_label || '.' || model = ANY(TG_ARGV)
         ) AND NOT EXISTS (
-            SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = NEW.id
+            SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = page
         ) THEN
+            IF TG_OP = 'DELETE' THEN RAISE EXCEPTION '{WAS_PUBLIC}'; END IF;
             RAISE EXCEPTION '{MESSAGE}';
         END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
     END $$
     """
@@ -63,17 +74,25 @@ def _own_function() -> str:
     return f"""
     CREATE OR REPLACE FUNCTION {OWN_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-        pages bigint[] := ARRAY[(to_jsonb(NEW) ->> TG_ARGV[0])::bigint];
+        pages bigint[];
     BEGIN
-        IF TG_OP = 'UPDATE' THEN
+        IF TG_OP = 'DELETE' THEN
+            pages := ARRAY[(to_jsonb(OLD) ->> TG_ARGV[0])::bigint];
+        ELSIF TG_OP = 'UPDATE' THEN
             IF OLD IS NOT DISTINCT FROM NEW THEN RETURN NEW; END IF;
-            pages := pages || (to_jsonb(OLD) ->> TG_ARGV[0])::bigint;
+            pages := ARRAY[
+                (to_jsonb(NEW) ->> TG_ARGV[0])::bigint, (to_jsonb(OLD) ->> TG_ARGV[0])::bigint
+            ];
+        ELSE
+            pages := ARRAY[(to_jsonb(NEW) ->> TG_ARGV[0])::bigint];
         END IF;
         IF EXISTS (SELECT 1 FROM {PAGE} WHERE id = ANY(pages) AND live) AND NOT EXISTS (
             SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = pages[1]
         ) THEN
+            IF TG_OP = 'DELETE' THEN RAISE EXCEPTION '{WAS_PUBLIC}'; END IF;
             RAISE EXCEPTION '{MESSAGE}';
         END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
     END $$
     """

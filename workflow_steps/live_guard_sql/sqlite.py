@@ -2,14 +2,24 @@
 
 from typing import Any
 
-from .common import AUTHORITY, MESSAGE, PAGE, TYPES, labels, link_column, own_columns, page_columns
+from .common import (
+    AUTHORITY,
+    MESSAGE,
+    PAGE,
+    TYPES,
+    WAS_PUBLIC,
+    labels,
+    link_column,
+    own_columns,
+    page_columns,
+)
+
+ACTIONS = ("insert", "update", "delete")
 
 
 def triggers(models: list[Any]) -> list[tuple[str, str]]:
     tables = [PAGE, *(model._meta.db_table for model in models)]
-    return [
-        (f"{table}_live_{action}", table) for table in tables for action in ("insert", "update")
-    ]
+    return [(f"{table}_live_{action}", table) for table in tables for action in ACTIONS]
 
 
 def drop(trigger: str, table: str) -> str:
@@ -23,8 +33,14 @@ def statements(models: list[Any]) -> list[str]:
         _trigger(
             PAGE,
             "update",
-            f"NEW.live AND ({_differs(page_columns())}) "
+            f"(NEW.live OR OLD.live) AND ({_differs(page_columns())}) "
             f"AND ({_is_gated('NEW', gated)} OR {_is_gated('OLD', gated)}) AND {_none('NEW.id')}",
+        ),
+        _trigger(
+            PAGE,
+            "delete",
+            f"(OLD.live OR OLD.first_published_at IS NOT NULL) AND {_is_gated('OLD', gated)} "
+            f"AND {_none('OLD.id')}",
         ),
     ]
     for model in models:
@@ -37,14 +53,16 @@ def statements(models: list[Any]) -> list[str]:
                 f"({_differs(own_columns(model))}) AND ({_live('NEW', link)} OR "
                 f"{_live('OLD', link)}) AND {_none(f'NEW.{link}')}",
             ),
+            _trigger(table, "delete", f"{_live('OLD', link)} AND {_none(f'OLD.{link}')}"),
         ]
     return result
 
 
 def _trigger(table: str, action: str, condition: str) -> str:
+    message = WAS_PUBLIC if action == "delete" else MESSAGE
     return (
         f"CREATE TRIGGER {table}_live_{action} BEFORE {action.upper()} ON {table} "
-        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
     )
 
 
