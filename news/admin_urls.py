@@ -3,6 +3,8 @@
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
+from workflow_steps.task_report import TasksReportView
+
 from .admin_reach import EditorsSiteHistory
 from .library_views import DeleteDocument, DeleteImage
 
@@ -11,6 +13,11 @@ urlpatterns = [
     path(
         "reports/site-history/results/",
         require_admin_access(EditorsSiteHistory.as_view(results_only=True)),
+    ),
+    path("reports/workflow_tasks/", require_admin_access(TasksReportView.as_view())),
+    path(
+        "reports/workflow_tasks/results/",
+        require_admin_access(TasksReportView.as_view(results_only=True)),
     ),
     path("images/<int:image_id>/delete/", require_admin_access(DeleteImage.as_view())),
     path("documents/delete/<int:document_id>/", require_admin_access(DeleteDocument.as_view())),

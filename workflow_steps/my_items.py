@@ -77,8 +77,10 @@ def running_items(user: Any) -> QuerySet[WorkflowState]:
 def items_of(states: QuerySet[WorkflowState], times: StandardTimes) -> list[Item]:
     """The given slice of ``running_items()`` with what a row shows."""
     now = timezone.now()
-    found: Iterable[Any] = states.values(*COLUMNS.values())
+    keys = list(states.values_list("pk", flat=True))  # so that only keys and times are sorted
+    found: Iterable[Any] = WorkflowState.objects.filter(pk__in=keys).values(*COLUMNS.values())
     rows = [{name: row[path] for name, path in COLUMNS.items()} for row in found]
+    rows.sort(key=lambda row: keys.index(row["pk"]))
     people = get_user_model()._default_manager.in_bulk(
         {row["finished_by"] for row in rows if row["finished_by"]}
     )
