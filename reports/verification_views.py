@@ -54,7 +54,6 @@ class VerificationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     permission_policy = ModelPermissionPolicy(VerificationRun)
     permission_required = "view"
     page_title = TITLE
-    header_icon = ICON
     template_name = "reports/verification.html"
 
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
@@ -104,7 +103,7 @@ class VerifyNowView(PermissionCheckedMixin, View):
             return redirect("verification")
         result = verify()
         if result.failures:
-            messages.error(request, _("The check found something that was not initialled."))
+            messages.warning(request, _("The check found something that was not initialled."))
         else:
             messages.success(request, _("Everything live is as it was initialled."))
         return redirect("verification")
