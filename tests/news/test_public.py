@@ -86,15 +86,6 @@ def test_picture_whose_file_is_gone__does_not_take_the_page_down(client):
     read(client, page.url)
 
 
-def test_article__tells_when_it_was_corrected(client):
-    now = timezone.now()
-    page = make(NewsPage, "Ralat", first_published_at=now - timedelta(days=1))
-    untouched = make(NewsPage, "Utuh", first_published_at=now, last_published_at=now)
-
-    assert "article__corrected" in read(client, page.url)
-    assert "article__corrected" not in read(client, untouched.url)
-
-
 def test_draft_and_private_page__are_nowhere(client):
     draft = make(NewsPage, "Naskah terpendam", live=False)
     private = make(NewsPage, "Naskah tertutup")
