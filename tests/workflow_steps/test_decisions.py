@@ -30,6 +30,11 @@ def decision_url(page: Any) -> str:
     return reverse("newsroom_decision", args=[current(page).pk])
 
 
+def approval_of(page: Any) -> dict[str, str]:
+    """What the sheet's form sends: the decision, and the digest of what it showed."""
+    return {"action": "approve", "comment": "", "digest": current(page).digest}
+
+
 # --- approve ---------------------------------------------------------------------------------
 
 
@@ -70,18 +75,22 @@ def test_approve__on_the_decision_page_by_phone(office: Newsroom, client: Client
     assert shown.status_code == 200
     assert page.title in shown.content.decode()
     assert not office.fresh(page).live, "a GET decides nothing"
-    response = client.post(url, {"action": "approve", "comment": ""}, follow=True)
+    approval = approval_of(page)
+    response = client.post(url, approval, follow=True)
     assert office.fresh(page).live
     assert page.title in response.content.decode()
-    again = client.post(url, {"action": "approve", "comment": ""}, follow=True)
+    again = client.post(url, approval, follow=True)
     assert "Kabid" in " ".join(str(m) for m in again.context["messages"])
     assert WorkEvent.objects.filter(kind="page_approved").count() == 1
 
 
-def test_approve__in_wagtails_modal(office: Newsroom, client: Client) -> None:
+def test_approve__wagtails_modal_leads_to_the_sheet(office: Newsroom, client: Client) -> None:
     page = office.waiting_for_approval()
     client.force_login(office.kabid)
-    client.post(modal_url(page, "approve"), {"comment": "Baik"})
+    answer = client.post(modal_url(page, "approve"), {"comment": "Baik"})
+    assert answer["Location"] == decision_url(page)
+    assert not office.fresh(page).live
+    client.post(decision_url(page), approval_of(page) | {"comment": "Baik"})
     assert office.fresh(page).live
     assert WorkEvent.objects.get(kind="page_approved").data["note"] == "Baik"
 
@@ -224,8 +233,9 @@ def test_decision__role_by_route(
             assert not may
     elif route == "modal":
         client.post(modal_url(page, "approve"), {"comment": ""})
+        may = may and step == "review"  # the final approval is given on the sheet
     else:
-        client.post(decision_url(page), {"action": "approve", "comment": ""})
+        client.post(decision_url(page), approval_of(page))
     before.refresh_from_db()
     assert (before.status == TaskState.STATUS_APPROVED) is may
 
