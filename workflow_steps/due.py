@@ -85,11 +85,23 @@ def _running() -> Iterator[list[NewsroomTaskState]]:
         last = batch[-1].pk
 
 
+class _Refresh:
+    """One refresh, however often it was asked for before the commit."""
+
+    done = False
+
+    def __call__(self) -> None:
+        if not self.done:
+            self.done = True
+            refresh_due()
+
+
 def refresh_due_later(**kwargs: Any) -> None:
     """Once per transaction, after it: a calendar is saved part by part."""
-    waiting: list[Any] = [entry[1] for entry in connection.run_on_commit]
-    if refresh_due not in waiting:
-        transaction.on_commit(refresh_due, robust=True)
+    refresh = getattr(connection, "_due_refresh", None)
+    if refresh is None or refresh.done:
+        refresh = connection._due_refresh = _Refresh()  # type: ignore[attr-defined]
+    transaction.on_commit(refresh, robust=True)
 
 
 def register() -> None:
