@@ -67,7 +67,7 @@ def test_removed_act__is_missed(attacked: Any) -> None:
 
 
 def test_invented_act__is_not_in_the_ledger(attacked: Any) -> None:
-    act = PublicationAct.objects.filter(kind="approval").get().approval
+    act: Any = PublicationAct.objects.filter(kind="approval").get().approval
     act.pk = act.publicationact_ptr_id = act.id = None
     act._state.adding = True
     act.save()
