@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from .admin_reach import hide_site_history, narrow_admin_api
 from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSet
 from .desk import DeskPanel
+from .document_door import refuse_unless_offered
 from .library_views import refuse_bulk_deletion
 from .sign_off import CompletenessSection, MaterialSection
 from .viewsets import MaterialViewSet, material_menu_item, register_material_log_actions
@@ -24,6 +25,8 @@ hooks.register("register_log_actions", register_material_log_actions)
 hooks.register("construct_admin_api", narrow_admin_api, order=100)
 hooks.register("construct_reports_menu", hide_site_history)
 hooks.register("before_bulk_action", refuse_bulk_deletion)
+# After Wagtail's own, which leads to the login.
+hooks.register("before_serve_document", refuse_unless_offered, order=100)
 hooks.register("register_sign_off_section", CompletenessSection)
 hooks.register("register_sign_off_section", MaterialSection)
 

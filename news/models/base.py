@@ -166,6 +166,11 @@ class NewsroomPage(GatedPageMixin, Page):
             self.correction = ""
         return super().save_revision(*args, **kwargs)
 
+    def publication_objection(self) -> str:
+        """Class *dikecualikan* is never published, whoever initialled it (invariant 9)."""
+        information_class = self.information_class
+        return str(EXEMPT) if information_class and not information_class.publishable else ""
+
     def emergency_objection(self, user: Any) -> str:
         return emergency.objection(self)
 
