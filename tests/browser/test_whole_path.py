@@ -183,9 +183,9 @@ def test_whole_path__two_rounds_from_the_phone_photo_to_the_register(
     webadmin = person("webadmin", DESK)
     tab = webadmin.open_mail()
     assert_accessible(tab)
-    tab.fill("#id_comment", REASON)
-    tab.locator("button[value=reject]").click()
-    expect(tab.locator(".messages .success")).to_be_visible()
+    tab.fill("#return_comment", REASON)
+    tab.locator("#kembalikan button").click()
+    expect(tab.locator(".sign-off__outcome--returned")).to_be_visible()
     assert mail.outbox[-1].to == ["pengelola@example.test"]
     assert REASON in mail.outbox[-1].body
 
@@ -196,15 +196,16 @@ def test_whole_path__two_rounds_from_the_phone_photo_to_the_register(
     pengelola.submit_page()
     clock.at(2, "15:30:00")
     tab = webadmin.open_mail()
-    tab.locator("button[value=approve]").click()
-    expect(tab.locator(".messages .success")).to_be_visible()
+    tab.locator("button[form=sign-off-approve]").click()
+    expect(tab.locator(".sign-off__outcome--passed")).to_be_visible()
     clock.at(3, "08:30:00")
     kabid = person("kabid", PHONE)
     tab = kabid.open_mail()
     assert_accessible(tab)
     clock.at(3, "08:41:30")
-    tab.locator("button[value=approve]").click()
-    expect(tab.locator(".messages .success")).to_contain_text(TITLE)
+    tab.locator("button[form=sign-off-approve]").click()
+    expect(tab.locator(".sign-off__outcome--live")).to_be_visible()
+    expect(tab.locator("h1")).to_have_text(TITLE)
 
     # The public reads it, without JavaScript, files included.
     page.refresh_from_db()

@@ -24,8 +24,9 @@ def test_approval__of_an_address_taken_meanwhile_is_refused_with_the_reason(
         office.waiting_for_approval(office.fresh(page))
     office.approve(pages[0])
     client.force_login(office.kabid)
-    answer = client.post(decision_url(pages[1]), {"action": "approve"}, follow=True)
-    assert answer.status_code == 200
+    decision = {"action": "approve", "digest": current(pages[1]).digest}
+    answer = client.post(decision_url(pages[1]), decision)
+    assert answer.status_code == 409
     assert "berita-penting" in " ".join(str(message) for message in answer.context["messages"])
     assert current(pages[1]).status == TaskState.STATUS_IN_PROGRESS
     assert not WorkEvent.objects.filter(kind="page_approved", item_id=pages[1].pk).exists()

@@ -28,6 +28,9 @@ from . import waiting
 from .sections import overview, sections_of
 from .sheet import Sheet, changed_since, revision_under_review
 
+# Both forms are on one page, and both have a comment.
+FIELD_IDS = {"approve": "approve_%s", "reject": "return_%s"}
+
 
 class TaskStateView(View):
     """One task state of the newsroom and its page, for those whose task it is."""
@@ -85,7 +88,7 @@ class DecisionView(TaskStateView):
         if leave := self.elsewhere():
             return leave
         action = request.POST.get("action", "")
-        form = form_for_action(action)(request.POST)
+        form = form_for_action(action)(request.POST, auto_id=FIELD_IDS.get(action, "id_%s"))
         if not form.is_valid():
             messages.error(request, _("Nothing was decided: the reason is missing or too short."))
             return self.show(return_form=form, status=422)
@@ -181,6 +184,8 @@ class DecisionView(TaskStateView):
     ) -> HttpResponse:
         sheet = self.sheet()
         sections = sections_of(sheet)
+        if return_form is not None:  # to where it has to be mended, far down on a phone
+            return_form.fields["comment"].widget.attrs["autofocus"] = True
         context = {
             "sheet": sheet,
             "page": sheet.page,
@@ -188,13 +193,17 @@ class DecisionView(TaskStateView):
             "task_state": self.task_state,
             "sections": sections,
             "notice": overview(sections),
-            "approve_form": approve_form or form_for_action("approve")(auto_id="approve_%s"),
-            "return_form": return_form or form_for_action("reject")(auto_id="return_%s"),
+            "approve_form": approve_form or empty_form("approve"),
+            "return_form": return_form or empty_form("reject"),
             "preview_url": reverse("newsroom_preview", args=[self.task_state.pk]),
             "opened_at": timezone.now().isoformat(timespec="seconds"),
             "may_edit": not self.task.locked_for_user(self.page, self.user),
         }
         return render(self.request, self.template_name, context, status=status)
+
+
+def empty_form(action: str) -> Any:
+    return form_for_action(action)(auto_id=FIELD_IDS[action])
 
 
 def opened_at(request: HttpRequest) -> str:
