@@ -177,14 +177,18 @@ class GatedPageMixin(GonePageMixin):
             with in_force(self.pk):
                 super().save_base(*args, update_fields=update_fields, **kwargs)
 
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Publish together with everything recorded about it, or not at all.
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule together with everything recorded about it, or not at all.
 
         Wagtail publishes outside a transaction (``wagtail/actions/publish_revision.py``);
-        the ledger's line belongs to the same one.
+        the ledger's line belongs to the same one. A live page it schedules without saving, so
+        the time of what nobody initialled is refused here.
         """
         with transaction.atomic():
-            return super().publish(*args, **kwargs)  # type: ignore[misc]
+            super().publish(revision, *args, **kwargs)  # type: ignore[misc]
+            if revision.approved_go_live_at:
+                planned = revision.as_object()
+                _refuse_unless_authorised(planned, digest_of(planned))
 
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
