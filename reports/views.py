@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -24,7 +25,7 @@ def title_and_emergency(record: PublicationRecord) -> str:
         "{}<br><strong>{}</strong> {}",
         record.title,
         gettext("Published in an emergency:"),
-        record.emergency_reason,
+        Truncator(record.emergency_reason).chars(120),
     )
 
 

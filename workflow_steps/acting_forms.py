@@ -17,6 +17,8 @@ class ActingAppointmentForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         appointment = self.instance
+        # In full they are wider than a phone; the help text says what they mean.
+        self.fields["capacity"].choices = [("", "---------"), ("plt", "Plt."), ("plh", "Plh.")]
         for name in ("person", "acting_for"):
             # An account closed meanwhile stays what it was in an appointment that names it.
             people = self.fields[name].queryset.order_by("first_name", "last_name", "username")
@@ -55,8 +57,15 @@ class ActingAppointmentForm(WagtailAdminModelForm):
 
 EDIT_HANDLER = ObjectList(
     [
-        FieldRowPanel([FieldPanel("capacity"), FieldPanel("office")]),
-        FieldRowPanel([FieldPanel("person"), FieldPanel("acting_for")]),
+        FieldPanel(
+            "capacity",
+            help_text=gettext_lazy(
+                "Plt.: the office is vacant. Plh.: its holder is away for a while."
+            ),
+        ),
+        FieldPanel("office"),
+        FieldPanel("person"),
+        FieldPanel("acting_for"),
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
         FieldPanel("letter_number"),
         FieldPanel(

@@ -2,22 +2,25 @@
 
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Task
 
 from . import signals
 from .acting_forms import EDIT_HANDLER
+from .inbox_columns import Card, Cell
 from .models import ActingAppointment
 
 State = ActingAppointment.State
@@ -44,14 +47,38 @@ def one_at_a_time() -> None:
     list(Task.objects.select_for_update().order_by("pk").values_list("pk", flat=True)[:1])
 
 
-class PeriodColumn(Column):
+class PeriodColumn(Cell):
+    """Short: it stands beside others in a row on a desk, and in a card on a phone."""
+
     def get_value(self, instance: ActingAppointment) -> str:
-        return f"{date_format(instance.valid_from)} – {date_format(instance.valid_until)}"
+        first, last = (
+            date_format(day, "SHORT_DATE_FORMAT")
+            for day in (instance.valid_from, instance.valid_until)
+        )
+        return f"{first} – {last}"
 
 
 class AppointmentIndexView(generic.IndexView):
     default_ordering = "-valid_from"
     page_title = gettext_lazy("Acting appointments (Plt./Plh.)")
+    table_class = Card
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        context["media"] = context["media"] + forms.Media(css={"all": ["css/inbox.css"]})
+        return context
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Wagtail's title column, with a shorter title than the record's own name."""
+        title = self._get_title_column_class(TitleColumn)(
+            "appointee", label=_("Person"), get_url=self.url_of
+        )
+        return [title, *self.list_display]
+
+    def url_of(self, instance: ActingAppointment) -> str | None:
+        url: str | None = self.get_edit_url(instance) or self.get_inspect_url(instance)
+        return url
 
     def get_base_queryset(self) -> QuerySet[ActingAppointment]:
         return ActingAppointment.objects.select_related("person", "acting_for")
@@ -173,16 +200,15 @@ class ActingAppointmentViewSet(ModelViewSet):
         "created_by",
     ]
     list_display = [
-        "__str__",
-        StatusTagColumn(
+        PeriodColumn("period", label=gettext_lazy("Period"), sort_key="valid_from"),
+        Cell(
             "state",
             label=gettext_lazy("Status"),
             accessor=lambda appointment: appointment.state.label,
-            primary=lambda appointment: appointment.state == State.IN_FORCE,
         ),
-        PeriodColumn("period", label=gettext_lazy("Period"), sort_key="valid_from"),
-        Column("acting_for", label=gettext_lazy("Acting for")),
-        Column("letter_number", label=gettext_lazy("Letter number")),
+        Cell("office", label=gettext_lazy("Office")),
+        Cell("acting_for", label=gettext_lazy("Acting for")),
+        Cell("letter_number", label=gettext_lazy("Letter number")),
     ]
 
     def get_urlpatterns(self) -> list[Any]:

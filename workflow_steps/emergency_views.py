@@ -127,9 +127,6 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
         messages.error(self.request, objection)
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.draft.get_admin_display_title())
-
     def get_breadcrumbs_items(self) -> list[Any]:
         return []
 

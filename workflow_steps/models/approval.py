@@ -133,7 +133,7 @@ class ActingAppointment(models.Model):
         verbose_name_plural = _("acting appointments (Plt./Plh.)")
 
     def __str__(self) -> str:
-        return f"{self.capacity_short} {self.person}, {self.office}"
+        return f"{self.appointee}, {self.office}"
 
     class State(models.TextChoices):
         UPCOMING = "upcoming", _("yet to begin")
@@ -156,6 +156,10 @@ class ActingAppointment(models.Model):
     @property
     def capacity_short(self) -> str:
         return "Plt." if self.capacity == Capacity.PLT else "Plh."
+
+    @property
+    def appointee(self) -> str:
+        return f"{self.capacity_short} {self.person}"
 
     def last_used_on(self) -> date | None:
         """The office's day on which something was last initialled under this appointment."""
