@@ -1,6 +1,6 @@
 """Tables that are written once: refused in code here, and in the database by ``guards``."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -26,7 +26,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 class AppendOnlyModel(models.Model):
     """A row that is added and never changed or deleted."""
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects: ClassVar[Any] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

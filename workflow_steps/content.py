@@ -121,7 +121,7 @@ def _references(page: Page) -> Iterator[tuple[type[models.Model], Any]]:
         if isinstance(field, models.ForeignKey):
             pk = field.value_from_object(page)
             if pk:
-                yield field.related_model, pk  # type: ignore[misc]
+                yield field.related_model, pk
         elif hasattr(field, "extract_references"):
             for model, pk, *_ in field.extract_references(field.value_from_object(page)):
                 yield model, pk

@@ -8,7 +8,7 @@ permission tester (``permissions.py``) makes the buttons agree; the database's o
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from copy import copy
 from typing import Any
@@ -164,18 +164,25 @@ class GatedPageMixin(GonePageMixin):
     class Meta:
         abstract = True
 
-    def save_base(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    def save_base(
+        self,
+        raw: bool = False,
+        force_insert: Any = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Any = None,
+    ) -> None:
         """Save only what may be before the public, and take nothing away unseen.
 
         Here and not in ``save``: Wagtail's ``Page.save`` cleans the page first, which can change
         its content, and hands on to this (``wagtail/models/pages.py``, ``Model.save``).
         """
         with transaction.atomic():
-            if not needs_authority(self, update_fields):
-                super().save_base(*args, update_fields=update_fields, **kwargs)
-                return
-            with in_force(self.pk):
-                super().save_base(*args, update_fields=update_fields, **kwargs)
+            authority: AbstractContextManager[None] = nullcontext()
+            if needs_authority(self, update_fields):
+                authority = in_force(self.pk)
+            with authority:
+                super().save_base(raw, force_insert, force_update, using, update_fields)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish or schedule together with everything recorded about it, or not at all.

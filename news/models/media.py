@@ -11,7 +11,7 @@ from news.library_guard import BoundFileModel
 from workflow_steps.content import file_sha256 as sha256_of
 
 
-class FileHashField(models.CharField):  # type: ignore[type-arg]
+class FileHashField(models.CharField):
     """SHA-256 of the file beside it, kept on the way into the database.
 
     As a field, because Wagtail makes renditions in bulk, past ``save()``.

@@ -1,7 +1,7 @@
 """The append-only ledger (SOP step 7: everything is recorded)."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +85,7 @@ class WorkEvent(AppendOnlyModel):
     previous_hash = models.CharField(_("hash of the line before"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
 
-    objects = LedgerQuerySet.as_manager()
+    objects: ClassVar[Any] = LedgerQuerySet.as_manager()
 
     HASHED = (
         "sequence",
