@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from . import row_guards
 from .live_guard_sql import postgresql, sqlite
+from .live_guard_sql.common import squeezed
 
 SQL = {"sqlite": sqlite, "postgresql": postgresql}
 
@@ -72,19 +73,20 @@ def page_triggers(vendor: str) -> list[tuple[str, str]]:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of guards that should be in the database and are not."""
-    wanted = {name for name, _table in page_triggers(connection.vendor)}
-    for table in append_only_tables():
-        wanted |= set(row_guards.trigger_names(connection.vendor, table))
-    query = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'",
-    }
-    if connection.vendor not in query:
+    """Names of guards that are not in the database as this version installs them.
+
+    Compared are names and bodies: a trigger that was emptied guards nothing.
+    """
+    if connection.vendor not in SQL:
         return []
+    sql = SQL[connection.vendor]
+    wanted = sql.bodies(sql.statements(gated_models()))
+    for table in append_only_tables():
+        wanted |= sql.bodies(row_guards.statements(connection.vendor, table))
     with connection.cursor() as cursor:
-        cursor.execute(query[connection.vendor])
-        return sorted(wanted - {name for (name,) in cursor.fetchall()})
+        cursor.execute(sql.INSTALLED)
+        installed = {name: squeezed(body) for name, body in cursor.fetchall()}
+    return sorted(name for name, body in wanted.items() if installed.get(name) != body)
 
 
 # --- around ``migrate`` -----------------------------------------------------------------------

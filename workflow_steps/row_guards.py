@@ -13,7 +13,7 @@ MESSAGE = "This table is append-only."
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
     for table in tables:
-        _run(connection, _install(connection.vendor, table))
+        _run(connection, statements(connection.vendor, table))
 
 
 def remove(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
@@ -21,7 +21,7 @@ def remove(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
         _run(connection, _remove(connection.vendor, table))
 
 
-def _install(vendor: str, table: str) -> list[str]:
+def statements(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
         return [
             f"""
@@ -56,13 +56,7 @@ def _remove(vendor: str, table: str) -> list[str]:
     return []
 
 
-def trigger_names(vendor: str, table: str) -> list[str]:
-    if vendor == "sqlite":
-        return [f"{table}_no_update", f"{table}_no_delete"]
-    return [f"{table}_guard"]
-
-
-def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+def _run(connection: BaseDatabaseWrapper, commands: list[str]) -> None:
     with connection.cursor() as cursor:
-        for sql in statements:
+        for sql in commands:
             cursor.execute(sql)

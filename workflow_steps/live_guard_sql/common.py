@@ -31,3 +31,8 @@ def link_column(model: Any) -> str:
 
 def labels(models: list[Any]) -> list[str]:
     return [model._meta.label_lower for model in models]
+
+
+def squeezed(text: str) -> str:
+    """The text with every run of white space as one space, to compare what is installed."""
+    return " ".join(text.split())

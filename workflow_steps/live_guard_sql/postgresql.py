@@ -2,8 +2,23 @@
 
 from typing import Any
 
-from .common import AUTHORITY, MESSAGE, PAGE, TYPES, WAS_PUBLIC, labels, link_column, page_columns
+from .common import (
+    AUTHORITY,
+    MESSAGE,
+    PAGE,
+    TYPES,
+    WAS_PUBLIC,
+    labels,
+    link_column,
+    page_columns,
+    squeezed,
+)
 
+# Each trigger that is switched on, with the body of the function it really calls.
+INSTALLED = """
+    SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+"""
 PAGE_FUNCTION = "newsroom_page_live_guard"
 OWN_FUNCTION = "newsroom_own_live_guard"
 
@@ -96,3 +111,16 @@ def _own_function() -> str:
         RETURN NEW;
     END $$
     """
+
+
+def bodies(statements: list[str]) -> dict[str, str]:
+    """Trigger → the body of its function."""
+    functions, result = {}, {}
+    for text in map(squeezed, statements):
+        if text.startswith("CREATE OR REPLACE FUNCTION "):
+            name = text.split()[4].split("(")[0]
+            functions[name] = squeezed(text.split("$$")[1])
+        elif text.startswith("CREATE TRIGGER "):
+            function = text.split("EXECUTE FUNCTION ")[1].split("(")[0]
+            result[text.split()[2]] = functions[function]
+    return result

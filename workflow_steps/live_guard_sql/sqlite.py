@@ -12,7 +12,10 @@ from .common import (
     link_column,
     own_columns,
     page_columns,
+    squeezed,
 )
+
+INSTALLED = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 ACTIONS = ("insert", "update", "delete")
 
@@ -83,3 +86,9 @@ def _live(row: str, link: str) -> str:
 
 def _none(page: str) -> str:
     return f"NOT EXISTS (SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = {page})"
+
+
+def bodies(statements: list[str]) -> dict[str, str]:
+    """Trigger → its text, as SQLite keeps it."""
+    texts = [squeezed(text).replace("IF NOT EXISTS ", "") for text in statements]
+    return {text.split()[2]: text for text in texts if text.startswith("CREATE TRIGGER")}
