@@ -9,14 +9,13 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import PageLogEntry
 
 from news.models import InformationClass
 from reports.models import PublicationRecord, WorkEvent
 from tests.driver import Newsroom
 from workflow_steps import emergency, gate
 from workflow_steps.content import digest_of
-from workflow_steps.models import Approval, EmergencyPublication, User, Withdrawal
+from workflow_steps.models import EmergencyPublication, User
 
 from .test_acting import appoint, at
 
@@ -70,12 +69,6 @@ def live(page: Any, office: Newsroom, client: Client) -> Any:
     response = publish(client, page, office.webadmin)
     assert response.url == sheet_url(page)
     return office.fresh(page)
-
-
-def sign(client: Client, page: Any, user: User, **changed: Any) -> Any:
-    client.force_login(user)
-    running = EmergencyPublication.objects.latest("pk")
-    return client.post(sheet_url(page), {"action": "initial", "digest": running.digest} | changed)
 
 
 # --- publishing ---------------------------------------------------------------------------
@@ -282,161 +275,3 @@ def test_due__another_emergency_does_not_start_the_clock_again(
     running = gate.open_emergency(live.pk)
     assert running is not None
     assert running.pk == second.pk
-
-
-# --- afterwards ---------------------------------------------------------------------------
-
-
-def test_sheet__shows_and_takes_the_paraf__label_goes(
-    live: Any, office: Newsroom, client: Client, clock: Any
-) -> None:
-    clock.move_to(at(MONDAY, 10))
-    client.force_login(office.kabid)
-    html = client.get(sheet_url(live)).content.decode()
-    assert REASON in html
-    assert str(office.webadmin) in html
-    preview = client.get(reverse("newsroom_emergency_preview", args=[live.pk]))
-    assert preview.status_code == 200
-    assert preview["X-Frame-Options"] == "SAMEORIGIN"
-    assert live.title in preview.content.decode()
-    assert not Approval.objects.filter(page_id=live.pk).exists()  # not by a GET
-    response = sign(client, live, office.kabid, comment="Sesuai laporan BPBD.")
-    assert response.status_code == 302
-    approval = Approval.objects.get(page_id=live.pk)
-    act = EmergencyPublication.objects.get()
-    assert (approval.emergency_id, approval.digest) == (act.pk, act.digest)
-    assert (approval.note, approval.capacity) == ("Sesuai laporan BPBD.", "definitif")
-    assert gate.open_emergency(live.pk) is None
-    client.logout()
-    assert LABEL not in client.get(live.url).content.decode()
-    assert "tag--warning" not in client.get("/berita/").content.decode()
-    record = PublicationRecord.objects.get(page_id=live.pk)
-    assert (record.approver, record.emergency_reason) == (str(office.kabid), REASON)
-
-
-def test_sheet__acting_person_initials__with_both_names(
-    live: Any, office: Newsroom, client: Client
-) -> None:
-    acting = office.person("sekretaris")
-    acting.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    appoint(office, acting, valid_from=MONDAY, valid_until=MONDAY)
-    sign(client, live, acting)
-    assert Approval.objects.get(page_id=live.pk).signature == "Plh. Sekretaris a.n. Kabid"
-
-
-def test_sheet__nobody_initials_their_own(live: Any, office: Newsroom, client: Client) -> None:
-    """The publisher and the writer, even as approvers."""
-    for user in (office.webadmin, office.pengelola):
-        user.groups.add(office.kabid.groups.get())
-        client.force_login(user)
-        assert 'value="initial"' not in client.get(sheet_url(live)).content.decode()
-        sign(client, live, user)
-        assert gate.open_emergency(live.pk) is not None, str(user)
-    assert not Approval.objects.filter(page_id=live.pk).exists()
-
-
-def test_sheet__by_role(live: Any, office: Newsroom, client: Client) -> None:
-    superuser = office.person("root", is_superuser=True)
-    sees = {office.kabid, office.webadmin, office.pengelola, superuser}
-    addresses = [sheet_url(live), reverse("newsroom_emergency_preview", args=[live.pk])]
-    for user in (*office.people.values(), superuser):
-        client.force_login(user)
-        for address in addresses:
-            assert (client.get(address).status_code == 200) is (user in sees), str(user)
-        if user != office.kabid:
-            sign(client, live, user)
-            assert gate.open_emergency(live.pk) is not None, str(user)
-        if user in (office.pengelola, office.kontributor):
-            client.post(sheet_url(live), {"action": "withdraw", "reason": REASON})
-            assert office.fresh(live).live, str(user)
-    client.logout()
-    for address in addresses:
-        assert client.get(address).url.startswith(reverse("wagtailadmin_login"))
-
-
-@pytest.mark.parametrize("digest", ["", "0" * 64])
-def test_sheet__stale_digest__is_refused(
-    digest: str, live: Any, office: Newsroom, client: Client
-) -> None:
-    response = sign(client, live, office.kabid, digest=digest)
-    assert response.url == sheet_url(live)
-    assert gate.open_emergency(live.pk) is not None
-
-
-def test_sheet__second_click__one_paraf(live: Any, office: Newsroom, client: Client) -> None:
-    sign(client, live, office.kabid)
-    response = sign(client, live, office.kabid)
-    assert response.status_code == 302
-    assert Approval.objects.filter(page_id=live.pk).count() == 1
-    assert client.get(sheet_url(live)).status_code == 302
-
-
-def test_sheet__withdrawn_instead_of_initialled(
-    live: Any, office: Newsroom, client: Client
-) -> None:
-    client.force_login(office.kabid)
-    short = client.post(sheet_url(live), {"action": "withdraw", "reason": "salah"})
-    assert short.status_code == 422
-    assert office.fresh(live).live
-    client.post(sheet_url(live), {"action": "withdraw", "reason": "Data pengungsi keliru."})
-    page = office.fresh(live)
-    assert not page.live
-    assert Withdrawal.objects.get().reason == "Data pengungsi keliru."
-    assert gate.open_emergency(page.pk) is None
-    assert not Approval.objects.filter(page_id=page.pk).exists()
-    sign(client, page, office.kabid)
-    assert not office.fresh(page).live
-    client.logout()
-    assert client.get(page.url).status_code == 410
-
-
-def test_regular_approval_of_a_later_version__settles_it(
-    live: Any, office: Newsroom, client: Client, clock: Any
-) -> None:
-    clock.move_to(at(MONDAY, 10))
-    draft = live.get_latest_revision_as_object()
-    draft.correction = "Jumlah pengungsi diperbarui."
-    draft.title = "Banjir surut"
-    draft.save_revision(user=office.pengelola)
-    page = office.waiting_for_approval(office.fresh(live))
-    assert gate.open_emergency(page.pk) is not None
-    office.approve(page)
-    assert gate.open_emergency(page.pk) is None
-    client.logout()
-    assert LABEL not in client.get(page.url).content.decode()
-
-
-# --- on every desk ----------------------------------------------------------------------
-
-
-def test_desk__overdue_ones_stand_above_everything(
-    live: Any, office: Newsroom, client: Client, clock: Any, django_assert_max_num_queries: Any
-) -> None:
-    home = reverse("wagtailadmin_home")
-    client.force_login(office.kabid)
-    assert live.title in client.get(home).content.decode()
-    clock.move_to(at(MONDAY, 14))
-    for user in (office.kabid, office.webadmin, office.pengelola):
-        client.force_login(user)
-        html = client.get(home).content.decode()
-        assert "inbox-overdue" in html, str(user)
-        assert html.index("newsroom-emergencies") < html.index("newsroom-desk")
-    client.force_login(office.kabid)
-    assert live.title in client.get(reverse("newsroom_inbox")).content.decode()
-
-
-# --- the register ------------------------------------------------------------------------
-
-
-def test_register__shows_the_emergency_in_its_line(
-    live: Any, office: Newsroom, client: Client
-) -> None:
-    client.force_login(office.webadmin)
-    assert REASON in client.get(reverse("publication_register")).content.decode()
-    exported = client.get(reverse("publication_register"), {"export": "csv"})
-    assert REASON in b"".join(exported.streaming_content).decode()
-
-
-def test_history__names_the_publisher(live: Any, office: Newsroom) -> None:
-    entry = PageLogEntry.objects.filter(page_id=live.pk, action="wagtail.publish").get()
-    assert entry.user == office.webadmin
