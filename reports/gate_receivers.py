@@ -108,6 +108,7 @@ def on_appointment_changed(appointment: Any, user: Any, action: str, **kwargs: A
             "valid_from": appointment.valid_from.isoformat(),
             "valid_until": appointment.valid_until.isoformat(),
             "letter_number": appointment.letter_number,
+            "changes": kwargs.get("changes") or {},
         },
     )
 

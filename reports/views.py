@@ -10,7 +10,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from workflow_steps.exports import SafeExportMixin
-from workflow_steps.models import Capacity
+from workflow_steps.models.approval import signed_name
 from workflow_steps.templatetags.office_formats import wita_datetime
 
 from .filters import RegisterFilterSet
@@ -33,11 +33,7 @@ def signature(record: PublicationRecord) -> str:
     """Both names where somebody acted for another; what is missing is said."""
     if not record.approver:
         return gettext("no initial (paraf) yet") if record.emergency_reason else ""
-    if record.approver_capacity not in {Capacity.PLT, Capacity.PLH}:
-        return record.approver
-    prefix = "Plt." if record.approver_capacity == Capacity.PLT else "Plh."
-    name = f"{prefix} {record.approver}"
-    return f"{name} a.n. {record.acting_for}" if record.acting_for else name
+    return signed_name(record.approver, record.approver_capacity, record.acting_for)
 
 
 class RegisterReportView(SafeExportMixin, ReportView):

@@ -24,6 +24,15 @@ class Capacity(models.TextChoices):
     PLH = "plh", _("Plh. (acting, the holder is away)")
 
 
+def signed_name(name: str, capacity: str, holder_name: str = "", office: str = "") -> str:
+    """How a person signs: both names where they act for another ("Plh. … a.n. …")."""
+    if capacity not in {Capacity.PLT, Capacity.PLH}:
+        return name
+    prefix = "Plt." if capacity == Capacity.PLT else "Plh."
+    signed = " ".join(part for part in (prefix, office, name) if part)
+    return f"{signed} a.n. {holder_name}" if holder_name else signed
+
+
 class Approval(PublicationAct):
     """The approver's initial (paraf), bound to exact content (invariant 1, SOP step 5).
 
@@ -55,13 +64,7 @@ class Approval(PublicationAct):
 
     @property
     def signature(self) -> str:
-        """Both names where somebody acts for another: "Plt. … a.n. …"."""
-        if self.capacity == Capacity.DEFINITIVE:
-            return self.actor_name
-        prefix = "Plt." if self.capacity == Capacity.PLT else "Plh."
-        if not self.acting_for_name:
-            return f"{prefix} {self.actor_name}"
-        return f"{prefix} {self.actor_name} a.n. {self.acting_for_name}"
+        return signed_name(self.actor_name, self.capacity, self.acting_for_name)
 
 
 class EmergencyPublication(PublicationAct):

@@ -19,7 +19,8 @@ from ..acting import Standing
 from ..content import FILES, content_of
 from ..due import step_of
 from ..inbox_rows import Deadline
-from ..models import Capacity, DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
+from ..models import DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
+from ..models.approval import signed_name
 from ..rounds import number_of_round, states_of_this_round
 from ..standards import StandardTimes
 
@@ -110,9 +111,7 @@ class Sheet:
 def signature(user: Any, standing: Standing) -> str:
     if not standing.is_acting:
         return f"{user}, {standing.office}" if standing.office else str(user)
-    prefix = "Plt." if standing.capacity == Capacity.PLT else "Plh."
-    name = f"{prefix} {standing.office} {user}"
-    return f"{name} a.n. {standing.holder_name}" if standing.holder_name else name
+    return signed_name(str(user), standing.capacity, standing.holder_name, standing.office)
 
 
 def revision_under_review(task_state: NewsroomTaskState, task: ReviewTask, page: Page) -> Revision:
