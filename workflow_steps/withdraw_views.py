@@ -112,9 +112,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.get_next_url())
 
     def form_invalid(self, form: WithdrawForm) -> HttpResponse:
-        messages.error(
-            self.request, _("Nothing was withdrawn: the reason is missing or too short.")
-        )
+        messages.error(self.request, _("Nothing was withdrawn: look at the reason."))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
