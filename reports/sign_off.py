@@ -71,7 +71,7 @@ class TimelineSection(SignOffSection):
     """How the item came here, with the time each step took."""
 
     name = "riwayat"
-    heading = gettext_lazy("Timeline")
+    heading = gettext_lazy("Timeline of the item")
     order = 600
     template_name = "reports/sign_off/timeline.html"
 

@@ -14,6 +14,11 @@
     }
     height();
     new ResizeObserver(height).observe(inside.body);
+    // What the reader was sent to has just been pushed down.
+    const busy = document.activeElement.closest(".sign-off__forms");
+    const sent = document.querySelector(".sign-off [autofocus], .sign-off :target");
+    const wanted = busy ? document.activeElement : sent;
+    if (wanted && scrollY > 0) wanted.scrollIntoView({ block: "center" });
   };
   if (frame) {
     frame.addEventListener("load", fit);

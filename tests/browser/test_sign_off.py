@@ -160,6 +160,9 @@ def test_return__the_reason_is_kept_until_it_is_long_enough(
     reason.fill("kurang")
     tab.locator("#kembalikan button").tap()
     expect(reason).to_have_value("kurang")
+    if not options:
+        expect(tab.locator(".sign-off__preview--whole")).to_be_visible()
+    expect(reason).to_be_in_viewport()
     reason.fill(REASON)
     tab.locator("#kembalikan button").tap()
     expect(tab).to_have_url(RESULT)

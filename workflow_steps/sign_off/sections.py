@@ -158,13 +158,14 @@ def describe(item: Any) -> dict[str, Any]:
 OWN_SECTIONS: tuple[type[SignOffSection], ...] = (ReturnsSection, ChangesSection, FilesSection)
 
 
-def overview(sections: list[SignOffSection]) -> str:
-    """How many sections ask for a look, for the line above the buttons."""
-    count = sum(section.warns for section in sections)
-    if not count:
-        return ""
-    return ngettext(
+def notice_of(sections: list[SignOffSection]) -> dict[str, str] | None:
+    """How many sections ask for a look, for a line above the buttons, and where the first is."""
+    warning = [section for section in sections if section.warns]
+    if not warning:
+        return None
+    text = ngettext(
         "%(count)d notice: look before you decide.",
         "%(count)d notices: look before you decide.",
-        count,
-    ) % {"count": count}
+        len(warning),
+    )
+    return {"text": text % {"count": len(warning)}, "anchor": warning[0].name}

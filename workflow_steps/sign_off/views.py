@@ -25,7 +25,7 @@ from ..models import Approval, DivisionHeadApprovalTask, NewsroomTaskState, Revi
 from ..models.tasks import already_decided
 from ..refusals import DecisionRefused, WorkflowRefusal
 from . import waiting
-from .sections import overview, sections_of
+from .sections import notice_of, sections_of
 from .sheet import Sheet, changed_since, revision_under_review
 
 # Both forms are on one page, and both have a comment.
@@ -192,7 +192,7 @@ class DecisionView(TaskStateView):
             "task": self.task,
             "task_state": self.task_state,
             "sections": sections,
-            "notice": overview(sections),
+            "notice": notice_of(sections),
             "approve_form": approve_form or empty_form("approve"),
             "return_form": return_form or empty_form("reject"),
             "preview_url": reverse("newsroom_preview", args=[self.task_state.pk]),
