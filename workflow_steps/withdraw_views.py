@@ -104,10 +104,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
             self.request,
             _("“%(title)s” is withdrawn. Its address now tells readers why.")
             % {"title": self.page.title},
-            buttons=[
-                messages.button(self.page.full_url, _("What readers see")),
-                messages.button(reverse("wagtailadmin_pages:edit", args=[self.page.pk]), _("Edit")),
-            ],
+            buttons=[messages.button(self.page.full_url, _("What readers see"))],
         )
         return redirect(self.get_next_url())
 
