@@ -15,6 +15,8 @@ from reports.models import WorkEvent
 from tests.driver import PASSWORD, REASON, Newsroom
 from workflow_steps.models import ActingAppointment, Approval, NewsroomTaskState
 
+from .test_decisions import editor_form_data
+
 DECIDED_STATES = ("approved", "returned", "withdrawn")
 
 
@@ -396,6 +398,20 @@ def test_modal__another_pages_task_state_is_not_found(office: Newsroom, client: 
         for action in ("approve", "reject"):
             response = method(modal_url(mine, action, current(other)), {"comment": REASON})
             assert response.status_code == 404
+
+
+def test_editor__its_own_post_does_not_approve(office: Newsroom, client: Client) -> None:
+    """Wagtail's editor can save and approve in one request; nothing was shown there."""
+    page = office.waiting_for_approval()
+    client.force_login(office.kabid)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client.post(
+        url,
+        editor_form_data(client, url)
+        | {"action-workflow-action": "1", "workflow-action-name": "approve"},
+    )
+    assert current(page).status == TaskState.STATUS_IN_PROGRESS
+    assert not Approval.objects.exists()
 
 
 # --- the mail ------------------------------------------------------------------------------------
