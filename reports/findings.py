@@ -5,12 +5,10 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workflow_steps.content import FILES
+from workflow_steps.content import field_names
 
 FAILURE = "failure"
 NOTICE = "notice"
@@ -95,9 +93,7 @@ def about(page: Any, severity: str, code: str, *, fields: Any = (), detail: str 
 
 
 def field_label(page_type: str, name: str) -> str:
-    if name == FILES:
-        return _("files")
     try:
-        return str(apps.get_model(page_type)._meta.get_field(name).verbose_name)
-    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
+        return field_names(apps.get_model(page_type), [name])[0]
+    except (LookupError, ValueError):
         return name

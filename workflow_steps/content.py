@@ -6,11 +6,13 @@ image and document file that the page uses, since exchanging a file changes what
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
@@ -56,6 +58,13 @@ def content_fields(page_class: type[models.Model]) -> list[Any]:
     return [field for field in page_class._meta.concrete_fields if field.name not in NOT_CONTENT]
 
 
+def field_names(page_class: type[models.Model], names: Iterable[str]) -> list[str]:
+    """The names of content fields as an editor knows them."""
+    labels = {field.name: field.verbose_name for field in page_class._meta.concrete_fields}
+    labels |= {FILES: _("files (pictures, documents)"), "type": _("page type")}
+    return [capfirst(str(labels.get(name, name))) for name in names]
+
+
 def content_of(page: Page, *, cached: bool = True) -> dict[str, Any]:
     """Field name → value, and ``files``; as JSON, empty members left out.
 
@@ -77,20 +86,20 @@ def _value(page: Page, field: Any) -> Any:
     if isinstance(field, StreamField):
         # Bind every block first: what Wagtail has not read yet it would hand on as stored.
         for child in value:
-            _ = child.value
-        return _without_ids(field.stream_block.get_prep_value(value))
+            child.value  # noqa: B018
+        return without_block_ids(field.stream_block.get_prep_value(value))
     return value
 
 
-def _without_ids(value: Any) -> Any:
+def without_block_ids(value: Any) -> Any:
     """Blocks and list items carry an id of their own beside ``type`` and ``value``."""
     if isinstance(value, dict):
-        members = {key: _without_ids(member) for key, member in value.items()}
+        members = {key: without_block_ids(member) for key, member in value.items()}
         if members.keys() == {"type", "value", "id"}:
             del members["id"]
         return members
     if isinstance(value, list | tuple):
-        return [_without_ids(member) for member in value]
+        return [without_block_ids(member) for member in value]
     return value
 
 

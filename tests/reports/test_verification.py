@@ -62,7 +62,7 @@ class TestBehindTheBack:
         finding = only("changed_text")
         assert (finding.page_id, finding.title) == (page.pk, page.title)
         assert finding.fields == ["source", "summary"]
-        assert finding.field_labels == ["sumber", "ringkasan"]
+        assert finding.field_labels == ["Sumber", "Ringkasan"]
         assert finding.url.endswith(page.url)
 
     def test_changed_text__in_the_body(self, office: Newsroom) -> None:

@@ -121,7 +121,7 @@ def test_file_exchanged_while_it_waits__is_not_approved(office: Newsroom) -> Non
     file = office.fresh(page).get_latest_revision_as_object().hero_image.file
     with file.storage.open(file.name, "wb") as stream:
         stream.write(b"another picture altogether")
-    with pytest.raises(DecisionRefused, match="files"):
+    with pytest.raises(DecisionRefused, match="Berkas"):
         office.approve(page)
     file.storage.delete(file.name)
     with pytest.raises(DecisionRefused):

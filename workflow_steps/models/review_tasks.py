@@ -10,7 +10,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import TaskState
 
 from .. import acting, four_eyes, signals
-from ..content import content_of
+from ..content import content_of, field_names
 from ..digest import differences, digest
 from ..record import missing_files, record_approval
 from .tasks import NewsroomTaskState, ReviewTask, set_due
@@ -104,7 +104,11 @@ class DivisionHeadApprovalTask(ReviewTask):
         current = content_of(task_state.revision.as_object())
         if task_state.digest != digest(current):
             return _("This page was changed behind the approval (%(fields)s). Return it.") % {
-                "fields": ", ".join(differences(task_state.content or {}, current))
+                "fields": ", ".join(
+                    field_names(
+                        type(task_state.page), differences(task_state.content or {}, current)
+                    )
+                )
             }
         if shown_digest and shown_digest != task_state.digest:
             return _("The page has changed since you opened it. Look at it again.")

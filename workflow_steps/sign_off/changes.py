@@ -31,9 +31,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from .. import digest as digests
-from ..content import FILES, NOT_CONTENT
-from ..content import _without_ids as without_ids
-from .sheet import field_names
+from ..content import FILES, NOT_CONTENT, field_names
+from ..content import without_block_ids as without_ids
 
 SCHEDULE = frozenset({"go_live_at", "expire_at"})  # no content, but worth knowing
 THUMBNAIL = "max-165x165"  # the size in Wagtail's own comparison of pictures

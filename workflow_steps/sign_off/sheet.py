@@ -4,19 +4,16 @@ The digest goes with the decision (invariant 3); a tab that showed something els
 changed since.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from .. import digest as digests
 from ..acting import Standing
-from ..content import FILES, content_of
+from ..content import content_of, field_names
 from ..due import step_of
 from ..inbox_rows import Deadline
 from ..models import DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
@@ -130,13 +127,6 @@ def states_of(page: Page) -> Any:
             base_content_type=page.get_base_content_type(), object_id=str(page.pk)
         )
     )
-
-
-def field_names(page_class: type[Page], names: Iterable[str]) -> list[str]:
-    """The names of content fields as an editor knows them."""
-    labels = {field.name: field.verbose_name for field in page_class._meta.concrete_fields}
-    labels |= {FILES: _("files (pictures, documents)"), "type": _("page type")}
-    return [capfirst(str(labels.get(name, name))) for name in names]
 
 
 def changed_since(page: Page, shown_digest: str, now: dict[str, Any]) -> list[str]:
