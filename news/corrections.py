@@ -60,7 +60,7 @@ def _note(act: PublicationAct | None) -> str:
 
 def corrections_of(page: Any) -> list[Correction]:
     """Newest first; one query, and a second one only where times were set."""
-    acts = list(
+    acts: list[Any] = list(
         PublicationAct.objects.filter(page_id=page.pk)
         .order_by("pk")
         .annotate(note=KT(f"content__{FIELD}"))

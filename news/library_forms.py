@@ -34,7 +34,8 @@ class BoundFileForm:
         that undoes the transaction, would leave a row without its file.
         """
         replaced, self.original_file = self.original_file, None
-        storage, name = (replaced.storage, replaced.name) if replaced else (None, "")
+        storage: Any = replaced.storage if replaced else None
+        name = replaced.name if replaced else ""
         item = super().save(commit=commit)  # type: ignore[misc]
         if commit and "file" in self.changed_data and name:
             if hasattr(item, "renditions"):

@@ -156,16 +156,23 @@ class BoundFileModel(models.Model):
     class Meta:
         abstract = True
 
-    def save_base(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    def save_base(
+        self,
+        raw: bool = False,
+        force_insert: Any = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Any = None,
+    ) -> None:
         with transaction.atomic():
             if self._exchanges_file(update_fields):
                 refuse_replacing(self)
-            super().save_base(*args, update_fields=update_fields, **kwargs)
+            super().save_base(raw, force_insert, force_update, using, update_fields)
 
     def _exchanges_file(self, update_fields: Iterable[str] | None) -> bool:
         if self.pk is None or (update_fields is not None and "file" not in set(update_fields)):
             return False
-        rows = type(self)._base_manager.filter(pk=self.pk)
+        rows: Any = type(self)._base_manager.filter(pk=self.pk)
         stored = rows.values_list("file", flat=True).first()
         if stored is None:
             return False

@@ -30,7 +30,8 @@ def delete_or_explain(request: HttpRequest, page_id: int) -> HttpResponse:
     page: Any = get_object_or_404(Page, pk=page_id).specific
     tester = page.permissions_for_user(request.user)
     concerned = tester.can_edit() or tester.can_unpublish()
-    if tester.can_delete() or not concerned or not isinstance(page, GatedPageMixin):
+    is_gated = issubclass(page.specific_class, GatedPageMixin)
+    if tester.can_delete() or not concerned or not is_gated:
         response: HttpResponse = page_delete.delete(request, page_id)
         return response
     if not holds_public_pages(page):

@@ -69,7 +69,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page: Any = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(self.page, GatedPageMixin):
+        if not issubclass(self.page.specific_class, GatedPageMixin):
             raise Http404
         if not self.page.permissions_for_user(request.user).can_unpublish():
             if self.page.live:
@@ -135,7 +135,7 @@ class WithdrawBulkAction(UnpublishBulkAction):
         return {"user": self.request.user, "reason": self.cleaned_form.cleaned_data["reason"]}
 
     @classmethod
-    def execute_action(  # type: ignore[override]
+    def execute_action(
         cls, objects: list[Page], user: Any = None, reason: str = "", **kwargs: Any
     ) -> tuple[int, int]:
         # In one order, so that two people doing this wait for each other instead of locking up.

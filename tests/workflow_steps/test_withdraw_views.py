@@ -38,7 +38,7 @@ def bulk(client: Any, *pages: Page, reason: str = REASON, action: str = "unpubli
     return client.post(f"{address}?{ids}", {"reason": reason})
 
 
-ROUTES = {"withdraw": withdraw, "unpublish": unpublish, "bulk": bulk}
+ROUTES: dict[str, Any] = {"withdraw": withdraw, "unpublish": unpublish, "bulk": bulk}
 
 
 def log_in(client: Any, office: Newsroom, role: str) -> None:
