@@ -6,7 +6,6 @@ without the newsroom's receivers, into a database that is thrown away.
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -15,17 +14,12 @@ from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import (
-    CaptureQueriesContext,
-    setup_databases,
-    setup_test_environment,
-    teardown_databases,
-    teardown_test_environment,
-)
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
 
+from .newsroom import throw_away_newsroom
 from .timing import best_of
 
 SIZES = (30, 3_000)
@@ -33,7 +27,7 @@ ADDRESSES = ("/", "/berita/", "/berita/?page=2", "/cari/?q=jembatan")
 
 
 def report() -> Iterator[str]:
-    with _throw_away_newsroom():
+    with throw_away_newsroom():
         costs = [_costs(size) for size in SIZES]
     yield f"{'address':<20}" + "".join(f"{size:>8} pages      " for size in SIZES) + " ratio"
     for address in ADDRESSES:
@@ -54,18 +48,6 @@ def _costs(size: int) -> dict[str, tuple[int, float]]:
             raise AssertionError(f"{address} answers {response.status_code}")
         costs[address] = (len(queries), best_of(5, partial(client.get, address)))
     return costs
-
-
-@contextmanager
-def _throw_away_newsroom() -> Iterator[None]:
-    setup_test_environment(debug=False)
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        call_command("setup_newsroom", verbosity=0)
-        yield
-    finally:
-        teardown_databases(databases, verbosity=0)
-        teardown_test_environment()
 
 
 def _grow_to(size: int) -> None:
