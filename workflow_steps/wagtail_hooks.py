@@ -15,6 +15,7 @@ from .emergency_views import (
     EmergencyView,
 )
 from .inbox_views import inbox_menu_item, inbox_urls, replace_moderation_panels
+from .page_api import without_page_actions
 from .return_notice import show_reason_of_return
 from .sign_off.views import DecidedView, DecisionView, PreviewView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
@@ -83,3 +84,4 @@ hooks.register("register_page_action_menu_item", EmergencyMenuItem)
 hooks.register("register_admin_urls", inbox_urls)
 hooks.register("register_admin_menu_item", inbox_menu_item)
 hooks.register("construct_homepage_panels", replace_moderation_panels)
+hooks.register("construct_admin_api", without_page_actions)
