@@ -46,7 +46,7 @@ class ListingView(BaseListingView):
     """What the two lists share: the database pages, the rows of one page are looked at."""
 
     template_name = "workflow_steps/inbox/index.html"
-    results_template_name = "wagtailadmin/generic/listing_results.html"
+    results_template_name = "workflow_steps/inbox/results.html"
     paginator_class = ItemPaginator
     paginate_by = PER_PAGE
     table_class = Card
