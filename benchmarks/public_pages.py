@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.images import ImageFile
@@ -91,7 +92,7 @@ def _page(index: Page, kind: ContentType, number: int) -> Page:
     )
 
 
-def _image(number: int) -> object:
+def _image(number: int) -> Any:
     from news.models import PressImage
 
     file = io.BytesIO()
