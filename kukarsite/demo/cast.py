@@ -25,6 +25,8 @@ class End(StrEnum):
     SCHEDULED = "scheduled"
     PUBLISHED = "published"
     EXPIRED = "expired"
+    TAKEN_DOWN = "taken down"
+    EMERGENCY = "published in an emergency"
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ DESK = (End.RECEIVED, End.HANDED_OVER, End.CLASSIFIED)
 FIXED = {
     "layanan-08": Way(End.PUBLISHED, corrected=True),
     "layanan-09": Way(End.PUBLISHED, without_material=True),
+    "infrastruktur-02": Way(End.EMERGENCY),
     "infrastruktur-10": Way(End.EXPIRED),
+    "pangan-06": Way(End.TAKEN_DOWN),
     "budaya-08": Way(End.PUBLISHED, goes_live_later=True),
     "pendidikan-03": Way(End.SCHEDULED, goes_live_later=True),
     "cuaca-01": Way(End.PUBLISHED),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 VALID_FOR = timedelta(days=30)
 CORRECTED = "<p>Penyeberangan feri mengikuti surat pemberitahuan terakhir.</p>"
+TAKEN_DOWN = "Daftar harga keliru menyebut satuan; akan ditayangkan lagi setelah diperbaiki."
+EMERGENCY = "Jembatan diperiksa mulai pagi ini; pengendara harus tahu sebelum berangkat."
 CORRECTION = (
     "Keterangan tentang penyeberangan feri disesuaikan dengan surat pemberitahuan terakhir."
 )

@@ -31,6 +31,8 @@ from news.models import (
     SourceMaterial,
     VideoPage,
 )
+from workflow_steps import emergency, publication
+from workflow_steps.content import digest_of
 from workflow_steps.opening import record_opening_of
 
 from . import files, layout, pictures
@@ -207,6 +209,20 @@ class Newsroom:
     def publish_scheduled(self, item: Item) -> None:
         """What a timer does in an office: what is due goes live, what has expired goes."""
         call_command("publish_scheduled", verbosity=0)
+
+    def take_down(self, item: Item) -> None:
+        publication.withdraw(self._page(item), self.staff.editor, layout.TAKEN_DOWN)
+
+    def publish_in_emergency(self, item: Item) -> None:
+        """Before the approval, as the sheet would: what goes live is the draft that was read."""
+        page = self._page(item)
+        publication.publish_in_emergency(
+            page,
+            self.staff.editor,
+            layout.EMERGENCY,
+            digest_of(page.get_latest_revision_as_object()),
+            emergency.due_at(page, timezone.now()),
+        )
 
     # --- helpers -----------------------------------------------------------------------------
 

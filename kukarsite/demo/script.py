@@ -18,7 +18,7 @@ from .cast import End, Story
 SPAN = timedelta(days=92)
 EARLIEST_LATE, LATEST_LATE = 1.15, 2.4
 QUICKEST, USUAL, SLOWEST = 0.1, 0.35, 0.9
-SETTLED = {End.DECLINED, End.PUBLISHED, End.EXPIRED}
+SETTLED = {End.DECLINED, End.PUBLISHED, End.EXPIRED, End.TAKEN_DOWN}
 # How long what waits has been waiting at least; the longest are overdue.
 IDLE_HOURS = (0.3, 1.0, 4.0, 20.0, 50.0)
 WORKING_DAY = 27_000
@@ -73,7 +73,7 @@ def script(stories: Sequence[Story], office: Office, now: datetime) -> list[Act]
 
 def _needs_time(story: Story) -> bool:
     """Corrections and withdrawals come well after publication, so these stories start early."""
-    return story.way.corrected or story.way.end == End.EXPIRED
+    return story.way.corrected or story.way.end in (End.EXPIRED, End.TAKEN_DOWN)
 
 
 def _latest_that_fits(
@@ -155,7 +155,7 @@ class _Plot:
         yield from self._afterlife()
 
     def _stops_at_draft(self) -> bool:
-        return self.way.end in (End.DRAFT, End.WITHDRAWN)
+        return self.way.end in (End.DRAFT, End.WITHDRAWN, End.EMERGENCY)
 
     def _written(self, turn: int, missing: int) -> Iterator[Act]:
         total, start = self._step(3), self.at
@@ -166,6 +166,10 @@ class _Plot:
         self.last_write = self._act("write", missing=missing)
         yield self.last_write
         if self.way.end == End.DRAFT and missing == 0:
+            return
+        if self.way.end == End.EMERGENCY:
+            self._wait(300)
+            yield self._act("publish_in_emergency")
             return
         self.at = self.office.after(start, total)
         yield self._act("submit")
@@ -221,3 +225,6 @@ class _Plot:
             self.last_write.data["expire_at"] = self.at
             self._wait(60)
             yield self._act("publish_scheduled")
+        if self.way.end == End.TAKEN_DOWN:
+            self._wait(2 * WORKING_DAY)
+            yield self._act("take_down")

@@ -21,7 +21,8 @@ from kukarsite.demo.texts import all_texts
 from news.models import NewsPage, PressImage, SourceMaterial
 from reports.models import PublicationRecord, StepTiming, WorkEvent
 from tests.conftest import ensure_wagtail_roots
-from workflow_steps.models import NewsroomTaskState, User
+from workflow_steps import gate
+from workflow_steps.models import EmergencyPublication, NewsroomTaskState, User, Withdrawal
 from workflow_steps.working_time import WorkSchedule
 
 # A Sunday evening: nobody works, and the demo must still end before now.
@@ -55,7 +56,8 @@ class PlayedDemoTests(TestCase):
     def test_ledger__verifies_and_is_in_order_of_time(self) -> None:
         out = StringIO()
         call_command("verify_ledger", stdout=out)
-        times = list(WorkEvent.objects.order_by("sequence").values_list("at", flat=True))
+        work = WorkEvent.objects.exclude(kind=WorkEvent.Kind.AUTHORITY_RECORDED)
+        times = list(work.order_by("sequence").values_list("at", flat=True))
         assert times == sorted(times)
         assert NOW - timedelta(days=93) < times[0] < times[-1] < NOW
 
@@ -110,6 +112,16 @@ class PlayedDemoTests(TestCase):
         assert [page.go_live_at > NOW for page in waiting] == [True]
         assert WorkEvent.objects.filter(kind=WorkEvent.Kind.PUBLICATION_SCHEDULED).count() == 3
         assert Page.objects.filter(expired=True, live=False).count() == 1
+
+    def test_gate__one_withdrawn_and_one_emergency_wait_to_be_seen(self) -> None:
+        withdrawn = Withdrawal.objects.get(automatic=False)
+        assert not Page.objects.get(pk=withdrawn.page_id).live
+        emergency = EmergencyPublication.objects.get()
+        assert gate.open_emergency(emergency.page_id) == emergency
+        assert Page.objects.get(pk=emergency.page_id).live
+
+    def test_everything_live__fits_its_paraf(self) -> None:
+        call_command("verify_published", stdout=StringIO())
 
     def test_returns__one_item_was_returned_twice_and_then_went_live(self) -> None:
         twice = PublicationRecord.objects.filter(round=3, is_update=False)
@@ -181,7 +193,7 @@ class TestRefusals:
         assert stored
         assert not any(file.storage.exists(file.name) for file in stored)
         assert not User.objects.exists()
-        assert not WorkEvent.objects.exists()
+        assert set(WorkEvent.objects.values_list("kind", flat=True)) == {"authority_recorded"}
 
 
 def office_hours() -> WorkSchedule:

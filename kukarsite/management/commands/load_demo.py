@@ -40,6 +40,8 @@ ENDS = {
     cast.End.SCHEDULED: gettext_lazy("scheduled to go live"),
     cast.End.PUBLISHED: gettext_lazy("live"),
     cast.End.EXPIRED: gettext_lazy("expired"),
+    cast.End.TAKEN_DOWN: gettext_lazy("withdrawn from the public"),
+    cast.End.EMERGENCY: gettext_lazy("published in an emergency"),
 }
 
 
@@ -78,7 +80,8 @@ class Command(BaseCommand):
         if items is not None and items < cast.LEAST:
             message = _("To show every state, %(count)d items are needed.")
             raise CommandError(message % {"count": cast.LEAST})
-        if WorkEvent.objects.exists():
+        # What the setup itself records (the standing pages' authority) is no work.
+        if WorkEvent.objects.exclude(kind=WorkEvent.Kind.AUTHORITY_RECORDED).exists():
             raise CommandError(
                 _(
                     "The ledger already holds work, and the demo would have to come before it. "
