@@ -14,14 +14,11 @@ def printable(text: str) -> str:
 
 
 def clean_reason(text: str) -> str:
-    """The reason of a return, stripped; ``ValidationError`` when it is too short to help."""
+    """The reason of a decision, stripped; ``ValidationError`` when it is too short to help."""
     reason = text.strip()
     if len(reason) < MIN_REASON_LENGTH:
         raise forms.ValidationError(
-            _(
-                "Give a reason of at least %(count)d characters, "
-                "so that the writer knows what to do."
-            )
+            _("Give a reason of at least %(count)d characters, so that others understand it.")
             % {"count": MIN_REASON_LENGTH}
         )
     return reason
