@@ -16,6 +16,7 @@ from .emergency_views import (
 )
 from .inbox_views import inbox_menu_item, inbox_urls, replace_moderation_panels
 from .page_api import without_page_actions
+from .page_buttons import take_away
 from .return_notice import show_reason_of_return
 from .sign_off.views import DecidedView, DecisionView, PreviewView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
@@ -85,3 +86,4 @@ hooks.register("register_admin_urls", inbox_urls)
 hooks.register("register_admin_menu_item", inbox_menu_item)
 hooks.register("construct_homepage_panels", replace_moderation_panels)
 hooks.register("construct_admin_api", without_page_actions)
+take_away()
