@@ -20,8 +20,8 @@ from wagtail.models import Task
 
 from . import signals
 from .acting_forms import EDIT_HANDLER
-from .inbox_columns import Card, Cell
 from .models import ActingAppointment
+from .views.inbox_columns import Card, Cell
 
 State = ActingAppointment.State
 

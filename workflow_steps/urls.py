@@ -3,9 +3,9 @@
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
-from .delete_views import delete_or_explain
-from .views import DecideInModal
-from .withdraw_views import WithdrawView
+from .views.delete import delete_or_explain
+from .views.modal import DecideInModal
+from .views.withdraw import WithdrawView
 
 urlpatterns = [
     path(

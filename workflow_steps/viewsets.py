@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import procedure_flow
-from . import procedure_views as views
 from .models import Procedure
 from .procedure_forms import PROCEDURE_EDIT_HANDLER
+from .views import procedure as views
 
 
 class ProcedureViewSet(ModelViewSet):

@@ -7,20 +7,20 @@ from wagtail import hooks
 
 from .acting_viewset import ActingAppointmentViewSet
 from .action_menu import DecideMenuItem
-from .delete_views import ExplainingDeleteBulkAction
-from .emergency_views import (
+from .page_api import without_page_actions
+from .page_buttons import take_away
+from .return_notice import show_reason_of_return
+from .sign_off.views import DecidedView, DecisionView, PreviewView
+from .views.delete import ExplainingDeleteBulkAction
+from .views.emergency import (
     EmergencyMenuItem,
     EmergencyPreviewView,
     EmergencySheetView,
     EmergencyView,
 )
-from .inbox_views import inbox_menu_item, inbox_urls, replace_moderation_panels
-from .page_api import without_page_actions
-from .page_buttons import take_away
-from .return_notice import show_reason_of_return
-from .sign_off.views import DecidedView, DecisionView, PreviewView
+from .views.inbox import inbox_menu_item, inbox_urls, replace_moderation_panels
+from .views.withdraw import WithdrawBulkAction, WithdrawLockedPageMenuItem, WithdrawView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
-from .withdraw_views import WithdrawBulkAction, WithdrawLockedPageMenuItem, WithdrawView
 
 
 @hooks.register("register_admin_urls")

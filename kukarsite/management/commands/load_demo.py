@@ -73,7 +73,8 @@ class Command(BaseCommand):
             self._say(_("The demo is already there. Its people have their passwords again."))
         else:
             self._load(options["password"], options["items"])
-            call_command("verify_ledger", verbosity=self.verbosity, stdout=self.stdout)
+            for check in ("verify_ledger", "verify_published"):
+                call_command(check, verbosity=self.verbosity, stdout=self.stdout)
         self._introduce(options["password"])
 
     def _load(self, password: str, items: int | None) -> None:

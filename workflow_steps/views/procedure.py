@@ -22,10 +22,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from . import procedure_flow
-from .models import Procedure
-from .models.procedure import office_date
-from .procedure_forms import AdoptionForm
+from .. import procedure_flow
+from ..models import Procedure
+from ..models.procedure import office_date
+from ..procedure_forms import AdoptionForm
 
 
 def procedure_url(name: str, procedure: Procedure | None = None) -> str:

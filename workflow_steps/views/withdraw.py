@@ -20,9 +20,9 @@ from wagtail.admin.views.pages.bulk_actions import UnpublishBulkAction
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permissions import page_permission_policy
 
-from . import publication
-from .forms import MIN_REASON_LENGTH, printable
-from .gate import GatedPageMixin
+from .. import publication
+from ..forms import MIN_REASON_LENGTH, printable
+from ..gate import GatedPageMixin
 
 MAX_REASON_LENGTH = 500
 

@@ -23,11 +23,11 @@ from wagtail.admin.views.home import (
 )
 from wagtail.models import Task
 
-from .inbox import PER_PAGE, Inbox
+from ..inbox import PER_PAGE, Inbox
+from ..models import NewsroomTaskState
+from ..my_items import items_of, running_items
+from ..templatetags.office_formats import number
 from .inbox_columns import Card, inbox_columns, my_item_columns
-from .models import NewsroomTaskState
-from .my_items import items_of, running_items
-from .templatetags.office_formats import number
 
 ON_DASHBOARD = 5
 LOCKED_ON_DASHBOARD = 10

@@ -9,9 +9,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages import workflow as page_workflow
 from wagtail.models import TaskState
 
-from .models import DivisionHeadApprovalTask, NewsroomTaskState
-from .models.tasks import already_decided
-from .refusals import WorkflowRefusal
+from ..models import DivisionHeadApprovalTask, NewsroomTaskState
+from ..models.tasks import already_decided
+from ..refusals import WorkflowRefusal
 
 # Wagtail 8 adds "View" to the name.
 WorkflowAction: Any = getattr(page_workflow, "WorkflowActionView", None) or (

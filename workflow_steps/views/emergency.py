@@ -23,15 +23,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
-from . import emergency, gate, publication
-from .content import digest_of
-from .forms import MIN_REASON_LENGTH
-from .gate import GatedPageMixin
-from .models import Approval, EmergencyPublication
-from .permissions import EMERGENCY
-from .refusals import WorkflowRefusal
-from .sign_off.waiting import desk_url
-from .withdraw_views import MAX_REASON_LENGTH, WithdrawForm, visible
+from .. import emergency, gate, publication
+from ..content import digest_of
+from ..forms import MIN_REASON_LENGTH
+from ..gate import GatedPageMixin
+from ..models import Approval, EmergencyPublication
+from ..permissions import EMERGENCY
+from ..refusals import WorkflowRefusal
+from ..sign_off.waiting import desk_url
+from .withdraw import MAX_REASON_LENGTH, WithdrawForm, visible
 
 
 def gated_page(page_id: int) -> Any:

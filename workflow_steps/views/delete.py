@@ -14,7 +14,7 @@ from wagtail.admin.views.pages import delete as page_delete
 from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction
 from wagtail.models import Page
 
-from .gate import GatedPageMixin, was_ever_public
+from ..gate import GatedPageMixin, was_ever_public
 
 
 def holds_public_pages(page: Page) -> bool:
