@@ -4,6 +4,7 @@ Each takes the visitor and the scene and returns the answer. The names are those
 ``admin_urls.txt`` gives to addresses that write pages.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -77,6 +78,7 @@ EDITOR_POSTS: dict[str, dict[str, Any]] = {
 }
 
 EDITOR_STATES = {
+    "edit_publish_at_past_time": SAMPLE,
     "edit_schedule": ("draft", "waiting", "live_draft", "withdrawn"),
     "edit_restart_workflow": UNDER_REVIEW,
     "edit_cancel_workflow": UNDER_REVIEW,
@@ -115,7 +117,7 @@ def revert_and_publish(visitor: Visitor, scene: Scene) -> Any:
     return visitor.client.post(url, scene.form | {"action-publish": "1"})
 
 
-@route("wagtailadmin_pages:revisions_revert")
+@route("wagtailadmin_pages:revisions_revert", states=SAMPLE)
 def revert_and_save(visitor: Visitor, scene: Scene) -> Any:
     url = page_url("revisions_revert", scene.page_id, scene.first_revision_id)
     return visitor.client.post(url, scene.form)
@@ -144,6 +146,13 @@ def create_and_schedule(visitor: Visitor, scene: Scene) -> Any:
 @route("wagtailadmin_pages:add", states=("draft",))
 def create_and_submit(visitor: Visitor, scene: Scene) -> Any:
     return _create(visitor, scene, "add", **{"action-submit": "1"})
+
+
+@route("material:make_page", states=("draft",))
+def make_page_from_material(visitor: Visitor, scene: Scene) -> Any:
+    material = scene.office.classified(f"Kabar {UNAPPROVED}")
+    data = {"materials": [material.pk], "page_type": "news", "title": material.title}
+    return visitor.client.post(reverse("material:make_page"), data | {"token": str(uuid.uuid4())})
 
 
 @route("wagtailadmin_pages:preview_on_add", states=("draft",))
@@ -210,12 +219,12 @@ def _copy(visitor: Visitor, page: Any, **extra: Any) -> Any:
     return visitor.client.post(page_url("copy", page.pk), data)
 
 
-@route("wagtailadmin_pages:copy")
+@route("wagtailadmin_pages:copy", states=("draft", "live_draft", "live_waiting", "scheduled"))
 def copy_and_publish(visitor: Visitor, scene: Scene) -> Any:
     return _copy(visitor, scene.page, publish_copies="on")
 
 
-@route("wagtailadmin_pages:copy")
+@route("wagtailadmin_pages:copy", states=("draft", "live_draft", "live_waiting", "scheduled"))
 def copy_as_alias(visitor: Visitor, scene: Scene) -> Any:
     return _copy(visitor, scene.page, alias="on")
 
@@ -346,12 +355,12 @@ def sheet_approve(visitor: Visitor, scene: Scene) -> Any:
     return _sheet(visitor, state, action="approve", digest=state.digest)
 
 
-@route("newsroom_decision", states=UNDER_REVIEW)
+@route("newsroom_decision", states=("waiting", "live_waiting"))
 def sheet_approve_without_digest(visitor: Visitor, scene: Scene) -> Any:
     return _sheet(visitor, scene.task_state or scene.other_task_state, action="approve")
 
 
-@route("newsroom_decision", states=UNDER_REVIEW)
+@route("newsroom_decision", states=("waiting", "live_waiting"))
 def sheet_approve_something_else(visitor: Visitor, scene: Scene) -> Any:
     state = scene.task_state or scene.other_task_state
     return _sheet(visitor, state, action="approve", digest="0" * 64)
@@ -385,7 +394,11 @@ def initial_without_emergency(visitor: Visitor, scene: Scene) -> Any:
 # --- locks, settings --------------------------------------------------------------------------
 
 
-@route("wagtailadmin_pages:lock", "wagtailadmin_pages:unlock")
+@route(
+    "wagtailadmin_pages:lock",
+    "wagtailadmin_pages:unlock",
+    states=("draft", "waiting", "scheduled", "live_waiting"),
+)
 def lock_and_unlock(visitor: Visitor, scene: Scene) -> Any:
     visitor.client.post(page_url("lock", scene.page_id))
     visitor.client.post(page_url("unlock", scene.page_id))

@@ -285,7 +285,7 @@ def become_another_type_and_back(scene: Scene) -> None:
 def save_row_of_another_type(scene: Scene) -> None:
     """The same row, as an information page."""
     row = base(scene)
-    page = InformationPage(page_ptr=row)
+    page: Any = InformationPage(page_ptr=row)
     page.__dict__.update({k: v for k, v in row.__dict__.items() if not k.startswith("_")})
     page.live, page.title = True, f"Kabar {UNAPPROVED}"
     page.save(clean=False)

@@ -27,7 +27,7 @@ from wagtail.models import Page, Site
 
 from news.models import InformationClass, NewsCategory, NewsPage
 from tests.driver import PEOPLE, Newsroom, small_image
-from tests.news.pages_kit import document
+from tests.news.pages_kit import document, ensure_full_text_index
 from workflow_steps import publication
 from workflow_steps.content import digest_of
 from workflow_steps.models import ActingAppointment, PublicationAct, User
@@ -86,6 +86,7 @@ class Intruders:
     """The office with everybody who might try: one client each, logged in once."""
 
     def __init__(self, office: Newsroom) -> None:
+        ensure_full_text_index()
         self.office = office
         self.image = small_image()
         self.people: dict[str, User | None] = {"anonymous": None, **office.people}
@@ -329,6 +330,7 @@ def unpainted() -> Iterator[None]:
     with (
         mock.patch.object(SimpleTemplateResponse, "rendered_content", ""),
         mock.patch.object(EditView, "get_context_data", return_value={}),
+        mock.patch.object(EditView, "render_partials", return_value=""),
     ):
         yield
 

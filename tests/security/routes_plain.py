@@ -14,8 +14,13 @@ from django.db.models.signals import pre_delete
 from django.test import override_settings
 from django.urls import clear_url_caches
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, UnpublishBulkAction
+from wagtail.admin.views.pages.bulk_actions import (
+    DeleteBulkAction,
+    PublishBulkAction,
+    UnpublishBulkAction,
+)
 from wagtail.locks import WorkflowLock
 from wagtail.models import (
     AbstractGroupApprovalTask,
@@ -93,10 +98,16 @@ def views() -> Iterator[None]:
     """Wagtail's own addresses, bulk actions and API."""
     actions = bulk_action_registry.actions
     bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "publish")  # fills it
-    stock = {"unpublish": UnpublishBulkAction, "delete": DeleteBulkAction}
+    stock = {
+        "publish": PublishBulkAction,
+        "unpublish": UnpublishBulkAction,
+        "delete": DeleteBulkAction,
+    }
     with (
         override_settings(ROOT_URLCONF="tests.security.routes_plain_urls"),
         mock.patch.dict(actions["wagtailcore"]["page"], stock),
+        mock.patch.object(PublishBulkAction, "models", [Page]),
+        mock.patch.object(GatedPageMixin, "copy_form_class", CopyForm),
         mock.patch.object(ReadOnlyPagesAPIViewSet, "actions", PagesAdminAPIViewSet.actions),
     ):
         clear_url_caches()

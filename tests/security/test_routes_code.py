@@ -9,7 +9,6 @@ from wagtail.models import Page
 
 from news.models import NewsPage
 from tests.driver import Newsroom
-from tests.news.pages_kit import ensure_full_text_index
 from workflow_steps import live_guard
 
 from .routes_code import ACTS
@@ -27,7 +26,6 @@ HARMLESS = {
 
 @pytest.fixture
 def scene_of(office: Newsroom) -> Callable[[str], Scene]:
-    ensure_full_text_index()
     intruders = Intruders(office)
 
     def make(state: str) -> Scene:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tests.driver import Newsroom
-from tests.news.pages_kit import ensure_full_text_index
 
 from .routes_admin import ROUTES
 from .routes_code import ACTS
@@ -50,7 +49,6 @@ CHANGE_WHAT_IS_PUBLIC = {
 
 @pytest.mark.parametrize("state", ["waiting", "live_draft"])
 def test_the_same_attempts__succeed_on_plain_wagtail(office: Newsroom, state: str) -> None:
-    ensure_full_text_index()
     scene = Intruders(office).page_in(state)
     assert scene.form
     scene.remember()

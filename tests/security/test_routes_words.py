@@ -1,0 +1,95 @@
+"""Words that readers see beside a page's own content, and who can change them without a paraf."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+
+from tests.driver import Newsroom
+from tests.news.pages_kit import document, picture
+
+from .routes_office import UNAPPROVED, Intruders, Scene
+
+DARK = f"Kabar {UNAPPROVED}"
+
+
+@pytest.fixture
+def scene(office: Newsroom) -> Scene:
+    """A live page with a picture and a document of the library."""
+    scene = Intruders(office).page_in("draft")
+    image, file = picture(credit="Humas"), document()
+    shot = {"image": image, "alt_text": "Warga antre", "caption": "Antrean"}
+    scene.intruders.write(scene.page, "terang", hero_image=image)
+    draft = scene.page.get_latest_revision_as_object()
+    draft.body = [("image", shot), ("documents", [file])]
+    draft.save_revision(user=office.pengelola)
+    office.approve(office.waiting_for_approval(scene.page))
+    return scene
+
+
+def shown(scene: Scene) -> str:
+    return Client().get(scene.page.url).content.decode().lower()
+
+
+def post(scene: Scene, role: str, url: str, **changes: Any) -> None:
+    """The form at ``url`` with some fields changed."""
+    client = scene.intruders.visitors[role].client
+    form = client.get(url).context["form"]
+    data = {field.html_name: field.value() for field in form if field.value() is not None}
+    data.pop("file", None)
+    client.post(url, data | changes)
+
+
+def test_words_of_the_page__are_the_initialled_ones(scene: Scene) -> None:
+    assert "terang" in shown(scene)
+    assert UNAPPROVED not in shown(scene)
+
+
+def test_redirect__does_not_cover_a_page(scene: Scene) -> None:
+    """Wagtail looks at redirects only where there is no page."""
+    Redirect.objects.create(old_path=scene.page.url.rstrip("/"), redirect_link="https://x.example/")
+    assert Client().get(scene.page.url).status_code == 200
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="A superuser's redirect sends readers to any host."
+)
+def test_redirect__leads_nowhere_unknown(scene: Scene) -> None:
+    url = reverse("wagtailredirects:add")
+    post(scene, "superuser", url, old_path="/hadiah", redirect_link="https://slot.example/")
+    assert Client().get("/hadiah").status_code == 404
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="A category's name is no page content; readers see it.",
+)
+def test_category__renamed_shows_nothing_new_on_live_pages(scene: Scene) -> None:
+    url = reverse("news_category:edit", args=[scene.page.category_id])
+    post(scene, "webadmin", url, name=DARK)
+    assert UNAPPROVED not in shown(scene)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="A document's title comes from the library, as designed.",
+)
+def test_document__renamed_shows_nothing_new_on_live_pages(scene: Scene) -> None:
+    file = scene.page.body[1].value[0]
+    post(scene, "pengelola", reverse("wagtaildocs:edit", args=[file.pk]), title=DARK)
+    assert UNAPPROVED not in shown(scene)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="A picture's credit comes from the library, as designed.",
+)
+def test_picture__with_another_credit_shows_nothing_new_on_live_pages(scene: Scene) -> None:
+    url = reverse("wagtailimages:edit", args=[scene.page.hero_image_id])
+    post(scene, "pengelola", url, credit=DARK)
+    assert UNAPPROVED not in shown(scene)
