@@ -1,0 +1,1 @@
+"""A newsroom of random people, and an eye that reads what the public can read."""

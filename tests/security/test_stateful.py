@@ -1,0 +1,158 @@
+"""Random people at work: whatever anybody can read has been initialled by somebody else.
+
+"Done when" 2 of the publication gate. ``tests/security/stateful/`` has the people, and the eye
+that looks after every step. The run is the same every time; when it fails, it prints every step.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from wagtail.admin.mail import Notifier
+from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from news import library_guard
+from tests.driver import Newsroom as Driver
+from tests.news.pages_kit import ensure_full_text_index
+from tests.security.stateful.attacking import Office
+from tests.security.stateful.memory import GateBroken, Score
+from tests.security.stateful.world import make_world
+from workflow_steps import four_eyes, live_guard
+from workflow_steps.gate import GatedPageMixin
+from workflow_steps.models import DivisionHeadApprovalTask
+
+# About half of what really happens: refusing everything is no way to pass.
+AT_LEAST = {
+    "submitted": 100,
+    "passed review": 50,
+    "published": 30,
+    "published anew": 5,
+    "returned": 30,
+    "scheduled": 4,
+    "went live at its time": 1,
+    "published in an emergency": 5,
+    "initialled afterwards": 4,
+    "initialled by Plh.": 4,
+    "withdrawn": 10,
+    "cancelled": 4,
+    "written": 150,
+    "try autosave": 30,
+    "try form: autosave": 3,
+    "try revert": 15,
+    "try copy: view": 3,
+    "try copy: alias": 3,
+    "try move": 15,
+    "try library: words": 8,
+    "try restart": 10,
+}
+REFUSED_AT_LEAST = {
+    "try attack: save live, save": 3,
+    "try attack: past the model, sql": 3,
+    "try attack: publish a revision, latest": 3,
+    "try attack: another page's task": 5,
+    "try delete what is public": 5,
+    "try library: replace": 1,
+    "try decide: sheet": 3,
+    "try decide: code": 5,
+}
+
+
+def play(
+    office: Driver, *, examples: int, steps: int, drafts: int, only: Iterable[str] = ()
+) -> Score:
+    """Let everybody work; what was done is undone after each example."""
+    score = Score()
+    with (
+        # Neither decides what is public, and both take their time.
+        mock.patch.object(Notifier, "__call__", return_value=True),
+        disable_reference_index_auto_update(),
+    ):
+        ensure_full_text_index()
+        world = make_world(office, drafts)
+        limits = {"only": frozenset(only)} if only else {}
+        machine = type("Office", (Office,), {"world": world, "score": score, **limits})
+        run_state_machine_as_test(
+            machine,  # type: ignore[arg-type]
+            settings=settings(
+                max_examples=examples,
+                stateful_step_count=steps,
+                derandomize=True,
+                database=None,
+                deadline=None,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+                report_multiple_bugs=False,
+            ),
+        )
+    return score
+
+
+def test_public__is_what_somebody_else_initialled_whatever_happens(office: Driver) -> None:
+    score = play(office, examples=4, steps=580, drafts=100)
+    print(score.table())  # noqa: T201 - pytest shows it when a number is too small
+    assert score.steps >= 2000
+    assert score.looks >= 500
+    too_few = {n: score.done[n] for n, least in AT_LEAST.items() if score.done[n] < least}
+    too_few |= {n: score.refused[n] for n, m in REFUSED_AT_LEAST.items() if score.refused[n] < m}
+    assert not too_few
+
+
+# --- and it would notice -----------------------------------------------------------------------
+
+
+def without_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    def save_base(self: Any, *args: Any, **kwargs: Any) -> None:
+        Page.save_base(self, *args, **kwargs)
+
+    monkeypatch.setattr(GatedPageMixin, "save_base", save_base)
+    _without_the_databases_guard()
+
+
+def without_the_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was passed on is not compared with what is approved."""
+    monkeypatch.setattr(DivisionHeadApprovalTask, "stale_content", lambda *args: "")
+
+
+def without_four_eyes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(four_eyes, "approver_objection", lambda *args: "")
+    monkeypatch.setattr(four_eyes, "contributor_ids", lambda *args: set())
+
+
+def without_the_bound_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_guard, "refuse_replacing", lambda item: None)
+
+
+def _without_the_databases_guard() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # no DDL while constraints wait
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    live_guard.remove_page_guards(connection)
+
+
+ROUNDS = {"a_submission", "a_review", "a_decision"}
+
+
+@pytest.mark.parametrize(
+    ("weaken", "deeds"),
+    [
+        (without_the_gate, {"saving_it_live", "writing_past_the_model"}),
+        (without_the_second_look, {"rewriting_a_revision_in_place", "somebody_opens_the_sheet"}),
+        (without_four_eyes, {"an_edit"}),
+        (without_the_bound_files, {"the_library"}),
+    ],
+)
+def test_newsroom__with_one_wall_taken_away_is_caught(
+    office: Driver,
+    monkeypatch: pytest.MonkeyPatch,
+    weaken: Callable[[pytest.MonkeyPatch], None],
+    deeds: set[str],
+) -> None:
+    weaken(monkeypatch)
+    with pytest.raises(GateBroken):
+        play(office, examples=8, steps=200, drafts=5, only=ROUNDS | deeds)
