@@ -62,5 +62,10 @@ def plain(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """Names of the fields that differ, sorted; both as ``plain`` returns them."""
-    old, new = plain(before), plain(after)
-    return sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    old, new = pruned(before), pruned(after)
+    return sorted(
+        name
+        for name in old.keys() | new.keys()
+        # As JSON: to Python 1 and True are the same.
+        if canonical_json({"": old.get(name)}) != canonical_json({"": new.get(name)})
+    )

@@ -21,6 +21,8 @@ def publish_approved_revision(workflow_state: Any, user: Any = None) -> None:
     nobody has that permission, the final approval is what publishes.
     Runs inside the approval's transaction.
     """
+    if workflow_state.current_task_state is None:  # a workflow whose tasks are all switched off
+        raise DecisionRefused(_("This workflow has no approval in it, so nothing can go live."))
     revision = workflow_state.current_task_state.revision
     publish_exactly(revision, user)
     revision.refresh_from_db(fields=["approved_go_live_at"])

@@ -1,5 +1,6 @@
 """What a reviewer fills in."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -13,9 +14,17 @@ def printable(text: str) -> str:
     return text.replace("\x00", "").encode(errors="ignore").decode()
 
 
+def visible(text: str) -> str:
+    """The text without signs that nobody sees; what is left is what counts as a reason."""
+    kept = (
+        sign for sign in printable(text) if sign == "\n" or unicodedata.category(sign)[0] != "C"
+    )
+    return "".join(kept).strip()
+
+
 def clean_reason(text: str) -> str:
     """The reason of a decision, stripped; ``ValidationError`` when it is too short to help."""
-    reason = text.strip()
+    reason = visible(text)
     if len(reason) < MIN_REASON_LENGTH:
         raise forms.ValidationError(
             _("Give a reason of at least %(count)d characters, so that others understand it.")

@@ -11,7 +11,7 @@ from .rounds import states_of_this_round
 if TYPE_CHECKING:
     from .models import NewsroomTaskState, User
 
-CHANGES = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy", "wagtail.rename")
+CHANGES = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy")
 
 
 def submitter_ids(task_state: "NewsroomTaskState") -> set[int]:
@@ -31,12 +31,13 @@ def contributor_ids(page: Any) -> set[int]:
     """Everybody who changed the page since it was last live with an approval.
 
     Authors of revisions, and whom the page's history names: revisions are rewritten in place by
-    autosave, and ``purge_revisions`` deletes them.
+    autosave, and ``purge_revisions`` deletes them. An older version that is brought back brings
+    its writers along.
     """
     revisions = page.revisions.all()
     history = PageLogEntry.objects.filter(page_id=page.pk, action__in=CHANGES)
     approved = _last_approved_live(page)
-    if approved:
+    if approved and not _brought_back(history, approved):
         revisions = revisions.filter(pk__gt=approved.revision_id)
         history = history.filter(timestamp__gt=approved.at)
     people = set(revisions.values_list("user_id", flat=True).distinct())
@@ -44,6 +45,15 @@ def contributor_ids(page: Any) -> set[int]:
     if page.latest_revision:
         people.add(page.latest_revision.user_id)
     return {pk for pk in people if pk}
+
+
+def _brought_back(history: Any, approved: PublicationAct) -> bool:
+    """Whether a version from before the approval was brought back since."""
+    reverts = history.filter(action="wagtail.revert", timestamp__gt=approved.at)
+    return any(
+        (entry.data.get("revision") or {}).get("id", 0) <= (approved.revision_id or 0)
+        for entry in reverts
+    )
 
 
 def _last_approved_live(page: Any) -> Any:

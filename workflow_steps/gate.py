@@ -15,13 +15,14 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from .content import content_fields, digest_of
 from .gone import GonePageMixin
 from .models.acts import PublicationAct, TransactionAuthority, Withdrawal
-from .models.approval import EmergencyPublication
+from .models.approval import Approval, EmergencyPublication
 from .permissions import GatedPagePermissionTester
 from .refusals import PublicationRefused
 
@@ -92,6 +93,8 @@ def withdrawing(page_id: int) -> Iterator[None]:
 
 def needs_authority(page: Any, update_fields: Iterable[str] | None) -> bool:
     """Whether saving touches what the public reads; refuses what may not be (rules above)."""
+    if page._state.adding and page.alias_of_id:
+        raise PublicationRefused(_("A page shown under a second address cannot go live."))
     touched = None if update_fields is None else set(update_fields)
     if touched is not None and not touched & _guarded(type(page)):
         return False
@@ -104,8 +107,6 @@ def needs_authority(page: Any, update_fields: Iterable[str] | None) -> bool:
                 _("A page is taken offline with a reason, by “Withdraw”, and in no other way.")
             )
         return was_live
-    if after.alias_of_id:
-        raise PublicationRefused(_("A page shown under a second address cannot go live."))
     digest = digest_of(after)
     unchanged = (
         stored is not None
@@ -118,7 +119,7 @@ def needs_authority(page: Any, update_fields: Iterable[str] | None) -> bool:
     return True
 
 
-def _refuse_unless_authorised(page: Any, digest: str) -> None:
+def _refuse_unless_authorised(page: Any, digest: str, *, now: bool = True) -> None:
     if objection := page.publication_objection():
         raise PublicationRefused(objection)
     act = last_act(page.pk) if page.pk else None
@@ -132,6 +133,10 @@ def _refuse_unless_authorised(page: Any, digest: str) -> None:
         raise PublicationRefused(
             _("This is not the content that was initialled; it has to be approved first.")
         )
+    if now and act.kind == PublicationAct.Kind.APPROVAL:
+        time = Approval.objects.values_list("go_live_at", flat=True).get(pk=act.pk)
+        if time and time > timezone.now():
+            raise PublicationRefused(_("This was initialled for a later time."))
 
 
 def _guarded(page_class: type[models.Model]) -> frozenset[str]:
@@ -195,15 +200,19 @@ class GatedPageMixin(GonePageMixin):
             super().publish(revision, *args, **kwargs)  # type: ignore[misc]
             if revision.approved_go_live_at:
                 planned = revision.as_object()
-                _refuse_unless_authorised(planned, digest_of(planned))
+                _refuse_unless_authorised(planned, digest_of(planned), now=False)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             return super().unpublish(*args, **kwargs)  # type: ignore[misc]
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
-        """A copy is a draft, whatever was asked: its content has no paraf of its own."""
-        return super().copy(*args, **(kwargs | {"keep_live": False}))  # type: ignore[misc]
+        """A copy is a draft, whatever was asked: its content has no paraf of its own.
+
+        It takes its history along, so that its writers stay known (``four_eyes.py``).
+        """
+        forced = {"keep_live": False, "copy_revisions": True}
+        return super().copy(*args, **(kwargs | forced))  # type: ignore[misc]
 
     def permissions_for_user(self, user: Any) -> GatedPagePermissionTester:
         return GatedPagePermissionTester(user, self)

@@ -31,7 +31,13 @@ class GatedPagePermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """What has ever been public stays (invariant 7), and so does what it stands under."""
-        return bool(super().can_delete(ignore_bulk=ignore_bulk)) and not self._holds_public_pages()
+        from .deletion import objection_to_deleting  # which needs the gate, which needs this
+
+        return (
+            bool(super().can_delete(ignore_bulk=ignore_bulk))
+            and not self._holds_public_pages()
+            and not objection_to_deleting(self.page)
+        )
 
     def can_move(self) -> bool:
         """Wagtail asks for the permission to delete; a public page may move all the same."""

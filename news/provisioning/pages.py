@@ -11,6 +11,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from news.models import HomePage, InformationClass, NewsCategory, NewsIndexPage
+from workflow_steps.gate import in_force
 from workflow_steps.record import put_live
 
 CATEGORIES = {
@@ -123,4 +124,5 @@ def _remove_welcome_page() -> None:
     """Only when no site shows it: deleting a site's root page would delete the site with it."""
     for page in _welcome_pages():
         if not page.sites_rooted_here.exists():
-            page.delete()
+            with in_force(page.pk):
+                page.delete()

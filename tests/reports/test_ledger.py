@@ -96,7 +96,8 @@ def test_ledger_and_register__outlive_page_revisions_and_people(office: Newsroom
 
 
 def test_page_deleted__stops_its_clocks(office: Newsroom) -> None:
-    page = office.waiting_for_approval()
+    page = office.draft(office.classified())
+    office.submit(page)
     Page.objects.get(pk=page.pk).delete()
     assert set(StepTiming.objects.filter(item_type="page").values_list("step", "outcome")) == {
         (3, "completed"),

@@ -80,7 +80,8 @@ def test_list_with_a_live_page__cannot_be_deleted_and_leaves_no_lines(
 def test_draft_deleted__says_who_and_stops_its_clocks(
     office: Newsroom, superuser: User, client: Client
 ) -> None:
-    waiting = office.waiting_for_approval()
+    waiting = office.draft(office.classified())
+    office.submit(waiting)
     client.force_login(superuser)
     client.post(reverse("wagtailadmin_pages:delete", args=[waiting.pk]))
     assert kinds(waiting)[-1][0] == "page_deleted"

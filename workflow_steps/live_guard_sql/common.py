@@ -8,7 +8,6 @@ from ..content import content_fields
 
 PAGE = "wagtailcore_page"
 AUTHORITY = "workflow_steps_transactionauthority"
-TYPES = "django_content_type"
 MESSAGE = "Nothing public changes without an approval (publication gate)."
 WAS_PUBLIC = "What has been public stays on record (publication gate)."
 
@@ -27,10 +26,6 @@ def link_column(model: Any) -> str:
     """The column that holds the page's id."""
     column: str = model._meta.pk.column
     return column
-
-
-def labels(models: list[Any]) -> list[str]:
-    return [model._meta.label_lower for model in models]
 
 
 def squeezed(text: str) -> str:

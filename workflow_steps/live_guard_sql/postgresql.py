@@ -6,9 +6,7 @@ from .common import (
     AUTHORITY,
     MESSAGE,
     PAGE,
-    TYPES,
     WAS_PUBLIC,
-    labels,
     link_column,
     page_columns,
     squeezed,
@@ -33,8 +31,8 @@ def drop(trigger: str, table: str) -> str:
 
 
 def statements(models: list[Any]) -> list[str]:
-    gated = ", ".join(f"'{label}'" for label in labels(models))
-    result = [_page_function(), _own_function(), _trigger(PAGE, PAGE_FUNCTION, gated)]
+    """Of whatever type a page is: what is no gated type never gets authority. The root is none."""
+    result = [_page_function(), _own_function(), _trigger(PAGE, PAGE_FUNCTION, "")]
     result += [
         _trigger(model._meta.db_table, OWN_FUNCTION, f"'{link_column(model)}'") for model in models
     ]
@@ -55,27 +53,22 @@ def _page_function() -> str:
     return f"""
     CREATE OR REPLACE FUNCTION {PAGE_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-        types integer[];
         page bigint;
     BEGIN
         IF TG_OP = 'DELETE' THEN
             IF NOT OLD.live AND OLD.first_published_at IS NULL THEN RETURN OLD; END IF;
-            types := ARRAY[OLD.content_type_id];
+            IF OLD.depth = 1 THEN RETURN OLD; END IF;
             page := OLD.id;
-        ELSIF TG_OP = 'UPDATE' THEN
-            IF NOT (NEW.live OR OLD.live) OR NOT ({differs}) THEN RETURN NEW; END IF;
-            types := ARRAY[NEW.content_type_id, OLD.content_type_id];
-            page := NEW.id;
         ELSE
-            IF NOT NEW.live THEN RETURN NEW; END IF;
-            types := ARRAY[NEW.content_type_id];
+            IF NEW.depth = 1 THEN RETURN NEW; END IF;
             page := NEW.id;
+            IF TG_OP = 'INSERT' THEN
+                IF NOT NEW.live THEN RETURN NEW; END IF;
+            ELSIF NOT (NEW.live OR OLD.live) OR NOT (OLD.depth = 1 OR {differs}) THEN
+                RETURN NEW;
+            END IF;
         END IF;
-        IF EXISTS (
-            SELECT 1 FROM {TYPES} WHERE id = ANY(types) AND app_label || '.' || model = ANY(TG_ARGV)
-        ) AND NOT EXISTS (
-            SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = page
-        ) THEN
+        IF NOT EXISTS (SELECT 1 FROM {AUTHORITY} WHERE page_id IS NULL OR page_id = page) THEN
             IF TG_OP = 'DELETE' THEN RAISE EXCEPTION '{WAS_PUBLIC}'; END IF;
             RAISE EXCEPTION '{MESSAGE}';
         END IF;

@@ -6,9 +6,7 @@ from .common import (
     AUTHORITY,
     MESSAGE,
     PAGE,
-    TYPES,
     WAS_PUBLIC,
-    labels,
     link_column,
     own_columns,
     page_columns,
@@ -30,19 +28,19 @@ def drop(trigger: str, table: str) -> str:
 
 
 def statements(models: list[Any]) -> list[str]:
-    gated = ", ".join(f"'{label}'" for label in labels(models))
+    """Of whatever type a page is: what is no gated type never gets authority. The root is none."""
     result = [
-        _trigger(PAGE, "insert", f"NEW.live AND {_is_gated('NEW', gated)} AND {_none('NEW.id')}"),
+        _trigger(PAGE, "insert", f"NEW.live AND NEW.depth > 1 AND {_none('NEW.id')}"),
         _trigger(
             PAGE,
             "update",
-            f"(NEW.live OR OLD.live) AND ({_differs(page_columns())}) "
-            f"AND ({_is_gated('NEW', gated)} OR {_is_gated('OLD', gated)}) AND {_none('NEW.id')}",
+            f"(NEW.live OR OLD.live) AND NEW.depth > 1 "
+            f"AND (OLD.depth = 1 OR {_differs(page_columns())}) AND {_none('NEW.id')}",
         ),
         _trigger(
             PAGE,
             "delete",
-            f"(OLD.live OR OLD.first_published_at IS NOT NULL) AND {_is_gated('OLD', gated)} "
+            "(OLD.live OR OLD.first_published_at IS NOT NULL) AND OLD.depth > 1 "
             f"AND {_none('OLD.id')}",
         ),
     ]
@@ -66,13 +64,6 @@ def _trigger(table: str, action: str, condition: str) -> str:
     return (
         f"CREATE TRIGGER {table}_live_{action} BEFORE {action.upper()} ON {table} "
         f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
-    )
-
-
-def _is_gated(row: str, gated: str) -> str:
-    return (
-        f"(SELECT app_label || '.' || model FROM {TYPES} "
-        f"WHERE id = {row}.content_type_id) IN ({gated})"
     )
 
 

@@ -25,13 +25,13 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from .. import emergency, gate, publication
 from ..content import digest_of
-from ..forms import MIN_REASON_LENGTH
+from ..forms import MIN_REASON_LENGTH, visible
 from ..gate import GatedPageMixin
 from ..models import Approval, EmergencyPublication
 from ..permissions import EMERGENCY
 from ..refusals import WorkflowRefusal
 from ..sign_off.waiting import desk_url
-from .withdraw import MAX_REASON_LENGTH, WithdrawForm, visible
+from .withdraw import MAX_REASON_LENGTH, WithdrawForm
 
 
 def gated_page(page_id: int) -> Any:

@@ -1,6 +1,5 @@
 """Withdrawing a page (turun): a reason that the public reads, asked for on every route."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -21,18 +20,10 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permissions import page_permission_policy
 
 from .. import publication
-from ..forms import MIN_REASON_LENGTH, printable
+from ..forms import MIN_REASON_LENGTH, visible
 from ..gate import GatedPageMixin
 
 MAX_REASON_LENGTH = 500
-
-
-def visible(text: str) -> str:
-    """The text without signs that nobody sees; what is left is what counts as a reason."""
-    kept = (
-        sign for sign in printable(text) if sign in "\n" or unicodedata.category(sign)[0] != "C"
-    )
-    return "".join(kept).strip()
 
 
 class WithdrawForm(forms.Form):
