@@ -4,7 +4,7 @@
 that looks after every step. The run is the same every time; when it fails, it prints every step.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from unittest import mock
 
@@ -45,7 +45,7 @@ AT_LEAST = {
     "try form: autosave": 3,
     "try revert": 15,
     "try copy: view": 3,
-    "try copy: alias": 3,
+    "try copy: bare": 3,
     "try move": 15,
     "try library: words": 8,
     "try restart": 10,
@@ -53,17 +53,27 @@ AT_LEAST = {
 REFUSED_AT_LEAST = {
     "try attack: save live, save": 3,
     "try attack: past the model, sql": 3,
-    "try attack: publish a revision, latest": 3,
+    "try attack: publish a revision, latest": 2,
     "try attack: another page's task": 5,
     "try delete what is public": 5,
+    "try copy: alias by code": 3,
     "try library: replace": 1,
     "try decide: sheet": 3,
     "try decide: code": 5,
 }
 
 
+EVERYBODY = ("pengelola", "pengelola2", "super", "superkabid")
+
+
 def play(
-    office: Driver, *, examples: int, steps: int, drafts: int, only: Iterable[str] = ()
+    office: Driver,
+    *,
+    examples: int,
+    steps: int,
+    drafts: int,
+    writers: Sequence[str] = EVERYBODY,
+    only: Iterable[str] = (),
 ) -> Score:
     """Let everybody work; what was done is undone after each example."""
     score = Score()
@@ -73,7 +83,7 @@ def play(
         disable_reference_index_auto_update(),
     ):
         ensure_full_text_index()
-        world = make_world(office, drafts)
+        world = make_world(office, drafts, writers)
         limits = {"only": frozenset(only)} if only else {}
         machine = type("Office", (Office,), {"world": world, "score": score, **limits})
         run_state_machine_as_test(
@@ -143,7 +153,7 @@ ROUNDS = {"a_submission", "a_review", "a_decision"}
     [
         (without_the_gate, {"saving_it_live", "writing_past_the_model"}),
         (without_the_second_look, {"rewriting_a_revision_in_place", "somebody_opens_the_sheet"}),
-        (without_four_eyes, {"an_edit"}),
+        (without_four_eyes, {"somebody_opens_the_sheet"}),
         (without_the_bound_files, {"the_library"}),
     ],
 )
@@ -155,4 +165,5 @@ def test_newsroom__with_one_wall_taken_away_is_caught(
 ) -> None:
     weaken(monkeypatch)
     with pytest.raises(GateBroken):
-        play(office, examples=8, steps=200, drafts=5, only=ROUNDS | deeds)
+        writers = ["superkabid", "pengelola"]
+        play(office, examples=8, steps=200, drafts=5, writers=writers, only=ROUNDS | deeds)

@@ -32,7 +32,7 @@ class Attacking(Writing, Deciding):
             step = Step(f"attack: {name}", user, traceless=name == "rewrite in place")
             self.attempt(step, lambda: act(page, user), page)
 
-    @deed(1, who=SUPERUSERS, where=WHERE, how=st.sampled_from(["save", "fields", "insert", "flip"]))
+    @deed(2, who=SUPERUSERS, where=WHERE, how=st.sampled_from(["save", "fields", "insert", "flip"]))
     def saving_it_live(self, who: str, where: int, how: str) -> None:
         def act(page_id: int, user: User) -> None:
             page = Page.objects.get(pk=page_id).specific
@@ -53,7 +53,7 @@ class Attacking(Writing, Deciding):
         self.attack(f"save live, {how}", who, self.pick(where), act)
 
     @deed(
-        1, who=SUPERUSERS, where=WHERE, how=st.sampled_from(["title", "live", "own", "bulk", "sql"])
+        3, who=SUPERUSERS, where=WHERE, how=st.sampled_from(["title", "live", "own", "bulk", "sql"])
     )
     def writing_past_the_model(self, who: str, where: int, how: str) -> None:
         def act(page_id: int, user: User) -> None:
@@ -85,7 +85,7 @@ class Attacking(Writing, Deciding):
         self.attack(f"past the model, {how}", who, self.pick(where, self.own_pages()), act)
 
     @deed(
-        1,
+        4,
         who=SUPERUSERS,
         where=WHERE,
         how=st.sampled_from(["latest", "older", "action", "early", "in the past"]),
@@ -117,7 +117,7 @@ class Attacking(Writing, Deciding):
 
         self.attack("bulk publish", who, self.pick(where, self.own_pages()), act)
 
-    @deed(1, who=people("super", "superkabid", "webadmin", "kabid"), where=WHERE)
+    @deed(2, who=people("super", "superkabid", "webadmin", "kabid"), where=WHERE)
     def taking_it_offline_silently(self, who: str, where: int) -> None:
         def act(page_id: int, user: User) -> Any:
             page = Page.objects.get(pk=page_id).specific
@@ -160,7 +160,7 @@ class Attacking(Writing, Deciding):
         targets = list(eyes.tables_of_running_tasks())
         self.attack("approve the task state", who, self.pick(where, targets), act)
 
-    @deed(1, who=people("superkabid", "kabid", "webadmin"), where=WHERE)
+    @deed(2, who=people("superkabid", "kabid", "webadmin"), where=WHERE)
     def deciding_by_another_pages_address(self, who: str, where: int) -> None:
         running = eyes.tables_of_running_tasks()
         other = self.pick(where // 2, list(running))

@@ -180,7 +180,7 @@ class Newsroom(Visitor, RuleBasedStateMachine):
 
     def own_pages(self) -> list[int]:
         papers = self.memory.papers.values()
-        return sorted(paper.pk for paper in papers if not paper.standing and not paper.alias)
+        return sorted(paper.pk for paper in papers if not paper.standing)
 
     def live_pages(self) -> list[int]:
         papers = self.memory.papers.values()
@@ -217,11 +217,8 @@ class Newsroom(Visitor, RuleBasedStateMachine):
         """Learn from the tables what the step changed, and whose doing that was."""
         page, revision, act = self.marks
         self.marks = self._marks()
-        for pk, alias_of in _rows(
-            "SELECT id, alias_of_id FROM wagtailcore_page WHERE id > %s", page
-        ):
-            paper = self.memory.papers.setdefault(pk, Paper(pk))
-            paper.alias = alias_of is not None
+        for (pk,) in _rows("SELECT id FROM wagtailcore_page WHERE id > %s", page):
+            self.memory.papers.setdefault(pk, Paper(pk))
             self.changed.add(pk)
         self.absorb_writes(step, before, revision)
         acts = _rows(
@@ -250,7 +247,6 @@ class Newsroom(Visitor, RuleBasedStateMachine):
         for pk in sorted(written):
             if step.user is not None and not step.traceless:
                 self.memory.wrote(pk, step.user.pk)
-                self.memory.papers[pk].alias = False
                 self.score.done["written"] += 1
 
     def absorb_cancelled_times(self) -> None:
@@ -328,8 +324,9 @@ class Newsroom(Visitor, RuleBasedStateMachine):
         if actual == paper.live:
             return
         grant = paper.grant
-        if actual is not None and grant is not None and actual == grant.reading:
-            # Cancelled, or before its time: but exactly this has been initialled.
+        before_its_time = grant and grant.go_live_at and grant.go_live_at > timezone.now()
+        if actual is not None and grant and actual == grant.reading and not before_its_time:
+            # Its time had been cancelled: but exactly this has been initialled.
             self.memory.goes_live(paper, grant)
             self.changed.add(paper.pk)
             self.score.done["live from a standing paraf"] += 1

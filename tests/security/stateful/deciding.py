@@ -30,7 +30,7 @@ class Deciding(Newsroom):
         running = eyes.tables_of_running_tasks().items()
         return {page: state for page, (state, name) in running if task in name}
 
-    @deed(8, who=people("pengelola", "pengelola", "pengelola2", "super", "plh"), where=WHERE)
+    @deed(7, who=people("pengelola", "pengelola", "pengelola2", "super", "plh"), where=WHERE)
     def a_submission(self, who: str, where: int) -> None:
         running = eyes.tables_of_running_tasks()
         user = self.person(who)
@@ -86,7 +86,7 @@ class Deciding(Newsroom):
         client = self.world.client(user)
         response = client.get(reverse("newsroom_decision", args=[task_state]))
         digest = DIGEST.search(response.content.decode())
-        draft = self.eye.draft(page_id)
+        draft = self.eye.under_review(task_state)
         if response.status_code != 200 or digest is None or draft is None:
             return response
         paper = self.memory.papers[page_id]

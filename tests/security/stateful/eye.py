@@ -122,8 +122,13 @@ class Eye:
         )
         return self._draft(*rows[0]) if rows else None
 
-    def revision(self, revision_id: int) -> Draft | None:
-        rows = _rows("SELECT id, content FROM wagtailcore_revision WHERE id = %s", revision_id)
+    def under_review(self, task_state: int) -> Draft | None:
+        """The revision that a task state is about, be it the latest or not."""
+        rows = _rows(
+            "SELECT r.id, r.content FROM wagtailcore_taskstate s "
+            "JOIN wagtailcore_revision r ON r.id = s.revision_id WHERE s.id = %s",
+            task_state,
+        )
         return self._draft(*rows[0]) if rows else None
 
     def _draft(self, revision_id: int, content: Any) -> Draft:

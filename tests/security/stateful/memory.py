@@ -47,12 +47,8 @@ class Paper:
     told: set[str] = field(default_factory=set)  # tokens a reader still sees: past corrections
     last_title: set[str] = field(default_factory=set)
     standing: bool = False
-    alias: bool = False
     open_emergency: bool = False
     was_withdrawn: bool = False
-    # Words came by a copy without history, a converted alias or an older version: the writers of
-    # those are not known to ``four_eyes`` (``test_stateful_findings.py``).
-    borrowed: bool = False
 
 
 @dataclass
@@ -93,7 +89,7 @@ class Memory:
         own = {
             token for token in reading.tokens - paper.once_live if self.author.get(token) == person
         }
-        if own and not paper.borrowed:
+        if own:
             raise GateBroken(f"{person} initialled words of their own on page {paper.pk}: {own}")
 
     def published_in_emergency(self, paper: Paper, person: int, reading: Reading) -> None:

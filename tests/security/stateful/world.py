@@ -1,7 +1,7 @@
 """The office on its first morning: people, a few pictures and files, a hundred drafts."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -65,7 +65,7 @@ def document_file(number: int) -> ContentFile:  # type: ignore[type-arg]
     return ContentFile(b"%%PDF-1.4 nomor %d" % number, name=f"surat-{number}.pdf")
 
 
-def make_world(office: Newsroom, drafts: int) -> World:
+def make_world(office: Newsroom, drafts: int, writers: Sequence[str]) -> World:
     people = cast_of(office)
     world = World(
         office,
@@ -83,9 +83,9 @@ def make_world(office: Newsroom, drafts: int) -> World:
         memory=Memory(),
     )
     appoint(people["plh"], office.kabid, world.documents[0])
-    writers = [people["pengelola"], people["pengelola2"], people["super"]]
     for number in range(drafts):
-        write_page(world, writers[number % len(writers)], number, complete_with(world, number))
+        writer = people[writers[number % len(writers)]]
+        write_page(world, writer, number, complete_with(world, number))
     world.start, world.first_images = world.memory, world.images
     for user in people.values():
         world.client(user)

@@ -207,14 +207,13 @@ class Writing(Newsroom):
             save_as_the_view_does(found, user, previous=older)
 
         self.attempt(Step("revert", user), revert, page_id)
-        self.memory.papers[page_id].borrowed = True
 
     # --- elsewhere in the tree -----------------------------------------------------------------
 
     @deed(
         who=WRITERS,
         where=WHERE,
-        how=st.sampled_from(["view", "published", "alias", "code", "bare", "translation"]),
+        how=st.sampled_from(["view", "published", "alias", "code", "bare", "alias by code"]),
     )
     def a_copy(self, who: str, where: int, how: str) -> None:
         user, page_id = self.person(who), self.pick(where, self.own_pages())
@@ -234,7 +233,7 @@ class Writing(Newsroom):
                 }
                 address = reverse("wagtailadmin_pages:copy", args=[page_id])
                 return self.world.client(user).post(address, data)
-            if how == "translation":
+            if how == "alias by code":
                 parent = page.get_parent()
                 CreatePageAliasAction(page, parent=parent, update_slug=slug, user=user).execute(
                     skip_permission_checks=True
@@ -248,21 +247,7 @@ class Writing(Newsroom):
             )
             return None
 
-        last = max(self.memory.papers)
         self.attempt(Step(f"copy: {how}", user), copy, page_id)
-        for pk in [pk for pk in self.memory.papers if pk > last]:
-            source = self.memory.papers[page_id]
-            self.memory.papers[pk].borrowed = source.borrowed or how in {"bare", "translation"}
-
-    @deed(1, who=WRITERS, where=WHERE)
-    def an_alias_becomes_a_page(self, who: str, where: int) -> None:
-        aliases = sorted(paper.pk for paper in self.memory.papers.values() if paper.alias)
-        user, page_id = self.person(who), self.pick(where, aliases)
-        if page_id is None:
-            return
-        address = reverse("wagtailadmin_pages:convert_alias", args=[page_id])
-        step = Step("convert alias", user)
-        self.attempt(step, lambda: self.world.client(user).post(address), page_id)
 
     @deed(who=WRITERS, where=WHERE, how=st.sampled_from(["view", "code", "elsewhere"]))
     def a_move(self, who: str, where: int, how: str) -> None:
