@@ -197,6 +197,7 @@ class GatedPageMixin(GonePageMixin):
         the time of what nobody initialled is refused here.
         """
         with transaction.atomic():
+            self._lock_row()
             super().publish(revision, *args, **kwargs)  # type: ignore[misc]
             if revision.approved_go_live_at:
                 planned = revision.as_object()
@@ -204,7 +205,12 @@ class GatedPageMixin(GonePageMixin):
 
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
+            self._lock_row()
             return super().unpublish(*args, **kwargs)  # type: ignore[misc]
+
+    def _lock_row(self) -> None:
+        """The page before anything that belongs to it: everybody locks in this order."""
+        Page.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         """A copy is a draft, whatever was asked: its content has no paraf of its own.

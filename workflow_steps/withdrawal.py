@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_cancelled
@@ -27,5 +29,19 @@ def refuse_return_without_reason(instance: WorkflowState, user: Any, **kwargs: A
         )
 
 
+def refuse_undoing_approval(instance: WorkflowState, raw: bool = False, **kwargs: Any) -> None:
+    """``WorkflowState.cancel`` believes what it was loaded with; meanwhile it was approved."""
+    if raw or not instance.pk or instance.status != WorkflowState.STATUS_CANCELLED:
+        return
+    with transaction.atomic():
+        row = WorkflowState.objects.select_for_update().filter(pk=instance.pk)
+        status = row.values_list("status", flat=True).first()
+    if status == WorkflowState.STATUS_APPROVED:
+        raise DecisionRefused(_("This page has been approved meanwhile."))
+
+
 def register() -> None:
+    pre_save.connect(
+        refuse_undoing_approval, sender=WorkflowState, dispatch_uid="newsroom_keeps_approvals"
+    )
     workflow_cancelled.connect(refuse_return_without_reason, sender=WorkflowState)

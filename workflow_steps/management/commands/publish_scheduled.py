@@ -57,16 +57,28 @@ class Command(WagtailCommand):
 
     @staticmethod
     def _expire(item: Any) -> None:
-        if isinstance(item, Page) and isinstance(item.specific, GatedPageMixin):
-            end = date_format(timezone.localtime(item.expire_at), "DATETIME_FORMAT")
-            reason = _("The time for which this was published ended on %(end)s.") % {"end": end}
-            publication.withdraw(item, None, reason, automatic=True)
+        if not isinstance(item, Page) or not isinstance(item.specific, GatedPageMixin):
+            item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
             return
-        item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        page = _locked_page(item.pk)
+        if page is None or not page.live or not page.expire_at:
+            return  # somebody was quicker
+        end = date_format(timezone.localtime(page.expire_at), "DATETIME_FORMAT")
+        reason = _("The time for which this was published ended on %(end)s.") % {"end": end}
+        publication.withdraw(page, None, reason, automatic=True)
 
     @staticmethod
     def _publish(revision: Revision) -> None:
-        revision.publish(log_action="wagtail.publish.scheduled")
+        """Two runs of the timer may overlap: what the other one has published is done."""
+        if issubclass(revision.base_content_type.model_class() or object, Page):
+            _locked_page(revision.object_id)
+        revision.refresh_from_db()
+        if revision.approved_go_live_at:
+            revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def _locked_page(pk: Any) -> Page | None:
+    return Page.objects.select_for_update(of=("self",)).filter(pk=pk).first()
 
 
 def expired(now: datetime) -> list[Any]:
