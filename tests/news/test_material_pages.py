@@ -193,18 +193,6 @@ def test_a_copy__gets_a_record_of_its_own(office, made):
     assert len(made) == 2
 
 
-def test_an_alias__gets_one_only_when_it_is_converted(office, made):
-    original = office.draft(complete=False)
-    alias = original.create_alias(update_slug="cermin")
-    assert not PageMaterial.objects.filter(page_id=alias.pk).exists()
-
-    from wagtail.actions.convert_alias import ConvertAliasPageAction
-
-    ConvertAliasPageAction(alias, user=office.pengelola).execute(skip_permission_checks=True)
-
-    assert PageMaterial.objects.get(page_id=alias.pk).material.self_recorded
-
-
 def test_saving_a_page_again__records_nothing_more(office, made):
     page = office.draft(complete=False)
     made.clear()
