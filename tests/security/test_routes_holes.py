@@ -1,7 +1,4 @@
-"""Known ways past the gate, each reported; a test here that passes is a hole that was closed.
-
-None of them shows the public, through the admin, what nobody initialled.
-"""
+"""Ways past the gate that playing the attacker found, each closed since."""
 
 from functools import partial
 
