@@ -164,6 +164,6 @@ def test_newsroom__with_one_wall_taken_away_is_caught(
     deeds: set[str],
 ) -> None:
     weaken(monkeypatch)
+    writers = ["superkabid", "pengelola"]
     with pytest.raises(GateBroken):
-        writers = ["superkabid", "pengelola"]
         play(office, examples=8, steps=200, drafts=5, writers=writers, only=ROUNDS | deeds)
