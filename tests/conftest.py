@@ -65,7 +65,9 @@ def _let_transactional_tests_clean_up(request: pytest.FixtureRequest) -> None:
     The guards go before such a test and are back before the next one that is none.
     """
     names = set(request.fixturenames)
-    if {"transactional_db", "live_server"} & names:
+    marker = request.node.get_closest_marker("django_db")
+    marked = marker is not None and marker.kwargs.get("transaction")
+    if marked or {"transactional_db", "live_server"} & names:
         request.getfixturevalue("transactional_db")
         if connection.vendor == "sqlite":
             live_guard.remove(connection)
