@@ -61,7 +61,8 @@ def test_admin__what_wagtail_needs_and_no_more(
 
 
 @pytest.mark.usefixtures("library")
-def test_document__opened_in_the_browser__may_run_nothing(client: Client) -> None:
+def test_document__opened_in_the_browser__may_run_nothing(client: Client, admin_user: User) -> None:
+    client.force_login(admin_user)  # the public gets only what an initialled page offers
     document = get_document_model().objects.create(
         title="Surat", file=ContentFile(b"<script>alert(1)</script>", name="surat.html")
     )
@@ -74,8 +75,9 @@ def test_document__opened_in_the_browser__may_run_nothing(client: Client) -> Non
 
 @pytest.mark.usefixtures("library")
 def test_document__sent_by_nginx__named_by_its_place_under_media(
-    client: Client, settings: Any, tmp_path: Path
+    client: Client, admin_user: User, settings: Any, tmp_path: Path
 ) -> None:
+    client.force_login(admin_user)
     settings.MEDIA_ROOT = str(tmp_path)
     settings.SENDFILE_BACKEND = "kukarsite.x_accel"
     document = get_document_model().objects.create(
