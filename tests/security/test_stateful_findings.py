@@ -1,4 +1,4 @@
-"""Ways to put one's paraf under one's own words, found while building the random newsroom.
+"""What was found while building the random newsroom.
 
 ``four_eyes.contributor_ids`` asks who made the revisions since the page was last live; words can
 reach the page by a revision that somebody else made.
@@ -12,7 +12,12 @@ from django.test import Client
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page
 
-from tests.driver import Newsroom
+from news.models import InformationClass
+from tests.driver import REASON, Newsroom
+from tests.security.stateful.world import picture_file
+from workflow_steps import publication
+from workflow_steps.content import digest_of
+from workflow_steps.models import Approval, review_tasks
 from workflow_steps.refusals import DecisionRefused, PublicationRefused
 
 OWN = "Kata-kata saya sendiri"
@@ -94,3 +99,47 @@ def test_four_eyes__a_copy_with_history_remembers_its_writers(
     copy = office.fresh(page).copy(update_attrs={"slug": "salinan"}, user=office.pengelola)
     with pytest.raises(DecisionRefused):
         initialled_by(office, copy, acting)
+
+
+# --- between the look and the record --------------------------------------------------------
+
+
+def exchanging_first(record: Any, page: Any) -> Any:
+    """Somebody exchanges the picture after it was compared and before it is recorded."""
+
+    def exchange(*args: Any, **kwargs: Any) -> Any:
+        image = page.get_latest_revision_as_object().hero_image
+        image.file = picture_file(7)
+        image.save()
+        return record(*args, **kwargs)
+
+    return exchange
+
+
+@pytest.mark.xfail(strict=True, reason="the act is written from a second look at the files")
+def test_paraf__is_on_the_picture_that_was_shown(
+    office: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = office.waiting_for_approval()
+    exchange = exchanging_first(review_tasks.record_approval, office.fresh(page))
+    monkeypatch.setattr(review_tasks, "record_approval", exchange)
+    with pytest.raises(DecisionRefused), transaction.atomic():
+        office.approve(page)
+    assert not office.fresh(page).live
+    assert not Approval.objects.filter(page_id=page.pk).exists()
+
+
+@pytest.mark.xfail(strict=True, reason="the act is written from a second look at the files")
+def test_emergency__is_with_the_picture_that_was_shown(
+    office: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = office.draft(office.classified())
+    draft = office.fresh(page).get_latest_revision_as_object()
+    draft.information_class = InformationClass.objects.get(code="serta_merta")
+    draft.save_revision(user=office.pengelola)
+    shown = digest_of(draft)
+    exchange = exchanging_first(publication.record_emergency, office.fresh(page))
+    monkeypatch.setattr(publication, "record_emergency", exchange)
+    with pytest.raises(PublicationRefused), transaction.atomic():
+        publication.publish_in_emergency(office.fresh(page), office.webadmin, REASON, shown)
+    assert not office.fresh(page).live

@@ -244,10 +244,14 @@ def test_approver_and_emergency__one_of_them_publishes(office: Newsroom) -> None
         assert last_act(page.pk).digest == digest_of(live) == digest
 
 
+@pytest.mark.xfail(
+    strict=False,
+    reason="the act is written from a second look at the files (test_stateful_findings.py)",
+)
 def test_approver_and_replaced_picture__readers_see_what_was_initialled(office: Newsroom) -> None:
     for number in range(MEETINGS):
         page = office.waiting_for_approval()
-        image_id = latest(office, page).hero_image_id
+        shown, image_id = digest_of(latest(office, page)), latest(office, page).hero_image_id
 
         def replace(image_id: int = image_id, number: int = number) -> None:
             image = PressImage.objects.get(pk=image_id)
@@ -261,7 +265,7 @@ def test_approver_and_replaced_picture__readers_see_what_was_initialled(office: 
         assert live.live is approved
         assert acts(page, Approval) == int(approved)
         if approved:
-            assert digest_of(live) == last_act(page.pk).digest
+            assert digest_of(live) == last_act(page.pk).digest == shown
 
 
 # --- the clock ---------------------------------------------------------------------------------
