@@ -138,8 +138,12 @@ def _references(page: Page) -> Iterator[tuple[type[models.Model], Any]]:
 
 def describe_file(item: Any, *, cached: bool = True) -> dict[str, Any]:
     """``{"kind": "image", "id": 3, "sha256": …}`` of an image or document of the library."""
-    kind = "image" if isinstance(item, get_image_model()) else "document"
-    return {"kind": kind, "id": item.pk, "sha256": file_sha256(item.file, cached=cached)}
+    sha256 = file_sha256(item.file, cached=cached)
+    return {"kind": describe_kind(item), "id": item.pk, "sha256": sha256}
+
+
+def describe_kind(item: Any) -> str:
+    return "image" if isinstance(item, get_image_model()) else "document"
 
 
 def file_sha256(file: Any, *, cached: bool = True) -> str:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from . import acting, signals
-from .content import FILES, MISSING_FILE, content_of, describe_file, files_of
+from .content import FILES, MISSING_FILE, content_of, describe_kind, files_of
+from .digest import digest
 from .models.acts import ActFile, PublicationAct, RecordedAuthority, Withdrawal
 from .models.approval import Approval, EmergencyPublication
 from .refusals import DecisionRefused
@@ -33,6 +34,7 @@ def record_approval(
         Approval,
         page,
         user,
+        decided_on=task_state.digest,
         revision_id=task_state.revision_id,
         actor_office=standing.office,
         **signature(standing),
@@ -60,6 +62,7 @@ def record_approval_afterwards(
         Approval,
         page,
         user,
+        decided_on=emergency.digest,
         revision_id=emergency.revision_id,
         actor_office=standing.office,
         **signature(standing),
@@ -72,13 +75,14 @@ def record_approval_afterwards(
 
 
 def record_emergency(
-    revision: Revision, user: Any, reason: str, due_at: datetime | None
+    revision: Revision, user: Any, reason: str, due_at: datetime | None, decided_on: str
 ) -> EmergencyPublication:
     page = revision.as_object()
     return _write(
         EmergencyPublication,
         page,
         user,
+        decided_on=decided_on,
         revision_id=revision.pk,
         reason=reason,
         due_at=due_at,
@@ -136,12 +140,20 @@ def missing_files(content: dict[str, Any]) -> list[dict[str, Any]]:
     return [file for file in content.get(FILES, []) if file["sha256"] == MISSING_FILE]
 
 
-def _write(act_class: type[Act], page: Any, user: Any, **fields: Any) -> Act:
+def _write(
+    act_class: type[Act], page: Any, user: Any, *, decided_on: str = "", **fields: Any
+) -> Act:
+    """``decided_on``: the digest of what was compared and shown.
+
+    The files are read again here, and another may have taken the place of one since then.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("An act is written in the transaction of what it is about.")
     content = content_of(page)
     if missing_files(content) and act_class is not Withdrawal:
         raise DecisionRefused(_("A file that this page uses is missing on the server."))
+    if decided_on and digest(content) != decided_on:
+        raise DecisionRefused(_("The page has changed since you opened it. Look at it again."))
     if user is not None:
         fields = {
             "actor_id": user.pk,
@@ -156,15 +168,15 @@ def _write(act_class: type[Act], page: Any, user: Any, **fields: Any) -> Act:
         **fields,
     )
     act.save()
-    files = [(item, describe_file(item)) for item in files_of(page)]
+    titles = {(describe_kind(item), item.pk): item.title for item in files_of(page)}
     ActFile.objects.bulk_create(
         ActFile(
             act=act,
             kind=file["kind"],
             object_id=file["id"],
-            title=item.title,
+            title=titles.get((file["kind"], file["id"]), ""),
             sha256=file["sha256"],
         )
-        for item, file in files
+        for file in content.get(FILES, [])
     )
     return act

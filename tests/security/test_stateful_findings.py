@@ -116,7 +116,6 @@ def exchanging_first(record: Any, page: Any) -> Any:
     return exchange
 
 
-@pytest.mark.xfail(strict=True, reason="the act is written from a second look at the files")
 def test_paraf__is_on_the_picture_that_was_shown(
     office: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,7 +128,6 @@ def test_paraf__is_on_the_picture_that_was_shown(
     assert not Approval.objects.filter(page_id=page.pk).exists()
 
 
-@pytest.mark.xfail(strict=True, reason="the act is written from a second look at the files")
 def test_emergency__is_with_the_picture_that_was_shown(
     office: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +138,6 @@ def test_emergency__is_with_the_picture_that_was_shown(
     shown = digest_of(draft)
     exchange = exchanging_first(publication.record_emergency, office.fresh(page))
     monkeypatch.setattr(publication, "record_emergency", exchange)
-    with pytest.raises(PublicationRefused), transaction.atomic():
+    with pytest.raises(DecisionRefused), transaction.atomic():
         publication.publish_in_emergency(office.fresh(page), office.webadmin, REASON, shown)
     assert not office.fresh(page).live

@@ -244,10 +244,6 @@ def test_approver_and_emergency__one_of_them_publishes(office: Newsroom) -> None
         assert last_act(page.pk).digest == digest_of(live) == digest
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="the act is written from a second look at the files (test_stateful_findings.py)",
-)
 def test_approver_and_replaced_picture__readers_see_what_was_initialled(office: Newsroom) -> None:
     for number in range(MEETINGS):
         page = office.waiting_for_approval()
