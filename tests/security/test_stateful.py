@@ -22,7 +22,7 @@ from tests.news.pages_kit import ensure_full_text_index
 from tests.security.stateful.attacking import Office
 from tests.security.stateful.memory import GateBroken, Score
 from tests.security.stateful.world import make_world
-from workflow_steps import four_eyes, live_guard
+from workflow_steps import four_eyes, live_guard, record
 from workflow_steps.gate import GatedPageMixin
 from workflow_steps.models import DivisionHeadApprovalTask
 
@@ -124,8 +124,14 @@ def without_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_the_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was passed on is not compared with what is approved."""
+    """What was passed on is compared with what is approved neither by the task nor by its act."""
+    write = record._write
+
+    def write_whatever_there_is(*args: Any, decided_on: str = "", **fields: Any) -> Any:
+        return write(*args, **fields)
+
     monkeypatch.setattr(DivisionHeadApprovalTask, "stale_content", lambda *args: "")
+    monkeypatch.setattr(record, "_write", write_whatever_there_is)
 
 
 def without_four_eyes(monkeypatch: pytest.MonkeyPatch) -> None:
