@@ -36,7 +36,7 @@ class Correction:
 
 def missing_note(page: Any) -> str:
     """What is missing before a change of a live page can be submitted; empty when nothing is."""
-    act = gate.last_act(page.pk) if page.pk and page.live else None
+    act = gate.act_of_live(page) if page.pk else None
     if act is None or not _changes_anything_else(page, act):
         return ""
     note = page.correction.strip()
@@ -83,7 +83,7 @@ def with_waiting(page: Any, told: list[Correction]) -> list[Correction]:
     if not page.pk or not gate.was_ever_public(page.pk):
         return told
     note = page.correction.strip()
-    if note and note != _note(gate.last_act(page.pk)):
+    if note and note != _note(gate.act_of_live(page) or gate.last_act(page.pk)):
         return [Correction(note), *told]
     return told
 

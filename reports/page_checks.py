@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from workflow_steps.content import FILES, MISSING_FILE, file_sha256
 from workflow_steps.digest import differences, digest
+from workflow_steps.file_labels import key_of
 from workflow_steps.models.acts import PublicationAct
 
 from .evidence import FileKey, Library, PageEvidence
@@ -153,28 +154,23 @@ def _library(
     for file in content.get(FILES, []):
         key: FileKey = file["kind"], file["id"]
         if item := library.items.get(key):
-            recorded = evidence.act_files.get(key)
-            yield from _library_texts(page, key, item, recorded, watchlist)
+            sealed = evidence.act.file_labels.get(key_of(item)) if evidence.act else None
+            yield from _file_words(page, key, item, sealed, watchlist)
         if key[0] == "image":
             yield from _renditions(page, library.renditions.get(key[1], []))
 
 
-def _library_texts(
-    page: Any, key: FileKey, item: Any, recorded: Any, watchlist: Watchlist
+def _file_words(
+    page: Any, key: FileKey, item: Any, sealed: dict[str, str] | None, watchlist: Watchlist
 ) -> Iterator[Finding]:
-    """Readers see titles, descriptions and credits of the library, which no paraf binds."""
-    title_was_seen = recorded is not None and recorded.title == item.title
-    texts: dict[str, list[str]] = {
-        FAILURE: [getattr(item, "description", ""), getattr(item, "credit", "")],
-        NOTICE: [],
-    }
-    texts[NOTICE if title_was_seen else FAILURE].append(item.title)
-    for severity, of_severity in texts.items():
-        hits = [(FILES, hit) for text in of_severity for hit in watchlist.scan(text)]
-        for code, of_code in by_code(hits).items():
-            words = in_words(hit for _name, hit in of_code)
-            detail = f"{item._meta.verbose_name} {key[1]}: {words}"
-            yield about(page, severity, code, fields=[FILES], detail=detail)
+    """Readers see a document's title and a picture's credit as they were initialled; without a
+    paraf that says them, as the library has them now."""
+    shown = sealed or {name: getattr(item, name) for name in item.shown_to_readers}
+    hits = [(FILES, hit) for text in shown.values() for hit in watchlist.scan(text)]
+    for code, of_code in by_code(hits).items():
+        words = in_words(hit for _name, hit in of_code)
+        detail = f"{item._meta.verbose_name} {key[1]}: {words}"
+        yield about(page, NOTICE if sealed else FAILURE, code, fields=[FILES], detail=detail)
 
 
 def _renditions(page: Any, renditions: Iterable[Any]) -> Iterator[Finding]:

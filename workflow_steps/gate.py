@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from .content import content_fields, digest_of
+from .file_labels import LabelledFilesMixin
 from .gone import GonePageMixin
 from .models.acts import PublicationAct, TransactionAuthority, Withdrawal
 from .models.approval import Approval, EmergencyPublication
@@ -36,6 +37,14 @@ _being_withdrawn: ContextVar[frozenset[int]] = ContextVar("being_withdrawn", def
 def last_act(page_id: int) -> PublicationAct | None:
     """What was last decided about the page's place before the public."""
     return PublicationAct.objects.filter(page_id=page_id).order_by("-pk").first()
+
+
+def act_of_live(page: Any) -> PublicationAct | None:
+    """What put before the public what is live now; an approval may be waiting behind it."""
+    if not page.live:
+        return None
+    acts = PublicationAct.objects.filter(page_id=page.pk, revision_id=page.live_revision_id)
+    return acts.exclude(kind=PublicationAct.Kind.WITHDRAWAL).order_by("-pk").first()
 
 
 def withdrawal_of(page: Any) -> Withdrawal | None:
@@ -160,7 +169,7 @@ def _with_fields(stored: Any, page: Any, names: set[str]) -> Any:
     return after
 
 
-class GatedPageMixin(GonePageMixin):
+class GatedPageMixin(GonePageMixin, LabelledFilesMixin):
     """Put before ``Page`` in every page type whose content an editor can write."""
 
     live: bool  # from Page

@@ -11,6 +11,7 @@ from wagtail.models import Page, Revision
 from . import acting, signals
 from .content import FILES, MISSING_FILE, content_of, describe_kind, files_of
 from .digest import digest
+from .file_labels import Labels, labels_of
 from .models.acts import ActFile, PublicationAct, RecordedAuthority, Withdrawal
 from .models.approval import Approval, EmergencyPublication
 from .refusals import DecisionRefused
@@ -35,6 +36,7 @@ def record_approval(
         page,
         user,
         decided_on=task_state.digest,
+        file_labels=task_state.file_labels,
         revision_id=task_state.revision_id,
         actor_office=standing.office,
         **signature(standing),
@@ -63,6 +65,7 @@ def record_approval_afterwards(
         page,
         user,
         decided_on=emergency.digest,
+        file_labels=emergency.file_labels,
         revision_id=emergency.revision_id,
         actor_office=standing.office,
         **signature(standing),
@@ -141,11 +144,18 @@ def missing_files(content: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _write(
-    act_class: type[Act], page: Any, user: Any, *, decided_on: str = "", **fields: Any
+    act_class: type[Act],
+    page: Any,
+    user: Any,
+    *,
+    decided_on: str = "",
+    file_labels: Labels | None = None,
+    **fields: Any,
 ) -> Act:
     """``decided_on``: the digest of what was compared and shown.
 
     The files are read again here, and another may have taken the place of one since then.
+    ``file_labels``: the words about them that were shown; otherwise those of the library.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An act is written in the transaction of what it is about.")
@@ -165,6 +175,7 @@ def _write(
         page_title=page.title,
         page_type=page._meta.label_lower,
         content=content,
+        file_labels=labels_of(page) if file_labels is None else file_labels,
         **fields,
     )
     act.save()

@@ -32,6 +32,7 @@ class PressImage(BoundFileModel, AbstractImage):
     credit = models.CharField(_("credit"), max_length=150, blank=True, help_text=_("Who took it."))
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+    shown_to_readers = ("credit",)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -52,6 +53,7 @@ class PressRendition(AbstractRendition):
 
 class PressDocument(BoundFileModel, AbstractDocument):
     admin_form_fields = Document.admin_form_fields
+    shown_to_readers = ("title",)
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

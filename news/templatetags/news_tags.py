@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from news.models import NewsCategory, NewsIndexPage
 from news.renditions import RENDITIONS
+from workflow_steps.file_labels import label
 
 register = template.Library()
 
@@ -86,6 +87,12 @@ def category_link(context: dict[str, Any], category: NewsCategory) -> dict[str, 
     index = NewsIndexPage.objects.live().first()
     address = index.get_url(context.get("request")) if index else None
     return {"category": category, "index_url": address}
+
+
+@register.simple_tag(takes_context=True)
+def file_label(context: dict[str, Any], file: Any, name: str) -> str:
+    """What the library says of a file, in the words that were initialled with the page."""
+    return label(context.get("file_labels") or {}, file, name) if file else ""
 
 
 @register.filter

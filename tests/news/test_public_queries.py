@@ -16,13 +16,14 @@ from .pages_kit import document, ensure_full_text_index, make, one_of_each, pict
 pytestmark = pytest.mark.usefixtures("newsroom")
 
 # Measured; raise one only with a reason. Each page includes the menu, the trail and the site.
+# One of each page with files: the words that were initialled about them (``file_labels``).
 CEILINGS = {
     "home": 19,
     "index": 21,
-    "news": 20,
-    "gallery": 18,
+    "news": 21,
+    "gallery": 19,
     "video": 18,
-    "announcement": 18,
+    "announcement": 19,
     "information": 18,
     "search": 13,
     "feed": 11,

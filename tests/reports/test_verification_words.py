@@ -1,5 +1,7 @@
 """Gambling terms and foreign links: a notice where the approver saw them, else a failure."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -14,6 +16,7 @@ from tests.driver import REASON, Newsroom
 from tests.news.pages_kit import document
 from tests.reports.verification_kit import codes, failures, only, sql, written
 from workflow_steps import live_guard, publication
+from workflow_steps.models import PublicationAct
 
 pytestmark = pytest.mark.usefixtures("watchlists")
 
@@ -75,18 +78,36 @@ def test_words_injected_into_a_live_page__are_a_failure(office: Newsroom) -> Non
     assert only("watched_word").fields == ["hero_caption"]
 
 
-def test_library_texts__changed_after_the_paraf_are_a_failure(office: Newsroom) -> None:
+def test_library_texts__are_those_of_the_paraf(office: Newsroom) -> None:
     edict = document("Surat edaran tentang judi online")
     page = written(office, body=[("documents", [edict])])
     assert failures() == set()  # the approver saw this title
     assert codes() == {"watched_word"}
-    edict.title = "Daftar slot gacor"
+    edict.title = "Surat edaran"
     edict.save()
+    assert codes() == {"watched_word"}  # readers see it until the next paraf
     image = page.hero_image
     image.credit = "foto: situs-togel"
     image.save()
-    assert failures() == {"watched_word"}
-    assert codes() == {"watched_word"}
+    assert failures() == set()  # and do not see this
+
+
+def test_library_texts__that_no_paraf_names_are_a_failure(office: Newsroom) -> None:
+    """An act older than this rule: readers see what the library says now."""
+    page = written(office, body=[("documents", [document("Daftar slot gacor")])])
+    live_guard.remove(connection)
+    sql("UPDATE workflow_steps_publicationact SET file_labels = '{}' WHERE page_id = %s", page.pk)
+    assert "watched_word" in failures()
+
+
+def test_library_texts__changed_in_the_paraf_itself_are_a_failure(office: Newsroom) -> None:
+    page = written(office, body=[("documents", [document("Surat edaran")])])
+    live_guard.remove(connection)
+    act = PublicationAct.objects.filter(page_id=page.pk).latest("pk")
+    labels = json.dumps(act.file_labels).replace("Surat edaran", "Daftar slot gacor")
+    update = "UPDATE workflow_steps_publicationact SET file_labels = %s WHERE id = %s"
+    sql(update, labels, act.pk)
+    assert failures() == {"altered_act"}
 
 
 def test_texts_that_nobody_initials__are_a_failure(office: Newsroom) -> None:

@@ -73,22 +73,12 @@ def test_category__renamed_shows_nothing_new_on_live_pages(scene: Scene) -> None
     assert UNAPPROVED not in shown(scene)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="A document's title comes from the library, as designed.",
-)
 def test_document__renamed_shows_nothing_new_on_live_pages(scene: Scene) -> None:
     file = scene.page.body[1].value[0]
     post(scene, "pengelola", reverse("wagtaildocs:edit", args=[file.pk]), title=DARK)
     assert UNAPPROVED not in shown(scene)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="A picture's credit comes from the library, as designed.",
-)
 def test_picture__with_another_credit_shows_nothing_new_on_live_pages(scene: Scene) -> None:
     url = reverse("wagtailimages:edit", args=[scene.page.hero_image_id])
     post(scene, "pengelola", url, credit=DARK)

@@ -9,13 +9,15 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from news.models import InformationClass
 from reports.models import PublicationRecord, WorkEvent
 from tests.driver import Newsroom
-from workflow_steps import emergency, gate
+from workflow_steps import emergency, gate, publication
 from workflow_steps.content import digest_of
 from workflow_steps.models import EmergencyPublication, User
+from workflow_steps.refusals import DecisionRefused
 
 from .test_acting import appoint, at
 
@@ -275,3 +277,22 @@ def test_due__another_emergency_does_not_start_the_clock_again(
     running = gate.open_emergency(live.pk)
     assert running is not None
     assert running.pk == second.pk
+
+
+def test_change_for_later__is_not_approved_while_the_emergency_waits_for_its_paraf(
+    live: Any, office: Newsroom, client: Client, clock: Any
+) -> None:
+    """Otherwise its label would go, and what readers see would never be initialled by anybody."""
+    draft = live.get_latest_revision_as_object()
+    draft.summary, draft.correction = "Air mulai surut.", "Keadaan pukul sepuluh."
+    draft.go_live_at = timezone.now() + timedelta(days=1)
+    draft.save_revision(user=office.pengelola, log_action=True)
+    office.waiting_for_approval(live)
+    with pytest.raises(DecisionRefused, match="darurat"):
+        office.approve(live)
+    assert gate.open_emergency(live.pk) is not None
+    assert LABEL in Client().get(live.url).content.decode()
+    running = gate.open_emergency(live.pk)
+    publication.initial_afterwards(running, office.kabid, running.digest)
+    office.approve(live)
+    assert LABEL not in Client().get(live.url).content.decode()

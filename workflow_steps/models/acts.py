@@ -31,6 +31,7 @@ class PublicationAct(AppendOnlyModel):
     revision_id = models.BigIntegerField(_("revision"), null=True, blank=True)
     digest = models.CharField(_("digest"), max_length=64, db_index=True)
     content = models.JSONField(_("content"), default=dict)
+    file_labels = models.JSONField(_("names and credits of files"), default=dict)
     actor_id = models.BigIntegerField(_("person number"), null=True, blank=True)
     actor_name = models.CharField(_("who"), max_length=310, blank=True)
     actor_office = models.CharField(_("office"), max_length=150, blank=True)

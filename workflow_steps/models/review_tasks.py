@@ -17,6 +17,19 @@ from .tasks import NewsroomTaskState, ReviewTask, set_due
 from .users import User
 
 
+def overtakes_emergency(page: Any) -> str:
+    """Why this may not be approved for later: what readers see until then has no paraf yet."""
+    from ..gate import open_emergency  # which builds upon the models
+
+    waits = page.go_live_at is not None and page.go_live_at > timezone.now()
+    if not waits or open_emergency(page.pk) is None:
+        return ""
+    return _(
+        "What is public now was published in an emergency and still waits for its initial "
+        "(paraf). Initial or withdraw it first, or return this so that it goes live at once."
+    )
+
+
 class EditorReviewTask(ReviewTask):
     """Inside step 4: the Web Administrator reviews, and may still improve, the draft."""
 
@@ -118,7 +131,8 @@ class DivisionHeadApprovalTask(ReviewTask):
             )
         if missing_files(current):
             return _("A file that this page uses is missing on the server. Return it.")
-        return str(task_state.revision.as_object().publication_objection())
+        approved = task_state.revision.as_object()
+        return overtakes_emergency(approved) or str(approved.publication_objection())
 
     @transaction.atomic
     def record_opening(

@@ -21,6 +21,7 @@ from wagtail.models import (
 from .. import acting, signals
 from ..content import content_of
 from ..digest import digest
+from ..file_labels import labels_of
 from ..forms import clean_reason, form_for_action, printable
 from ..refusals import DecisionRefused, SubmissionRefused
 from ..rounds import states_of_this_round
@@ -50,6 +51,9 @@ class NewsroomTaskState(TaskState):
     # What was passed on to this task, and by when it is due in working time.
     content = models.JSONField(gettext_lazy("content"), null=True, blank=True)
     digest = models.CharField(gettext_lazy("digest"), max_length=64, blank=True)
+    file_labels = models.JSONField(
+        gettext_lazy("names and credits of files"), null=True, blank=True
+    )
     due_at = models.DateTimeField(gettext_lazy("due"), null=True, blank=True, db_index=True)
 
     class Meta:
@@ -92,9 +96,11 @@ class ReviewTask(AbstractGroupApprovalTask):
                 raise SubmissionRefused(missing)
             task_state = super().start(workflow_state, user=user)
             task_state.submitted_by = user
-            task_state.content = content_of(task_state.revision.as_object())
+            passed_on = task_state.revision.as_object()
+            task_state.content = content_of(passed_on)
             task_state.digest = digest(task_state.content)
-            task_state.save(update_fields=["submitted_by", "content", "digest"])
+            task_state.file_labels = labels_of(passed_on)
+            task_state.save(update_fields=["submitted_by", "content", "digest", "file_labels"])
             set_due(task_state)
             if not self._predecessors(workflow_state):
                 signals.page_submitted.send(

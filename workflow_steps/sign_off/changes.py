@@ -21,6 +21,7 @@ from wagtail.admin.compare import (
     ListBlockComparison,
     StreamBlockComparison,
     StreamFieldComparison,
+    diff_text,
     get_comparison_class_for_block,
 )
 from wagtail.admin.panels import get_edit_handler
@@ -33,6 +34,7 @@ from wagtail.models import Page
 from .. import digest as digests
 from ..content import FILES, NOT_CONTENT, field_names
 from ..content import without_block_ids as without_ids
+from ..file_labels import Labels
 
 SCHEDULE = frozenset({"go_live_at", "expire_at"})  # no content, but worth knowing
 THUMBNAIL = "max-165x165"  # the size in Wagtail's own comparison of pictures
@@ -80,6 +82,19 @@ def changes_between(
     if fields and others == [FILES]:
         others = []  # another picture: the field that holds it says so already
     return Changes(fields, field_names(type(after), others))
+
+
+def label_changes(before: Labels, after: Labels) -> list[Change]:
+    """Words about files that stay on the page, as the library was edited in between."""
+    changed = [
+        (before[key][name], after[key][name])
+        for key in sorted(before.keys() & after.keys())
+        for name in sorted(before[key].keys() & after[key].keys())
+        if before[key][name] != after[key][name]
+    ]
+    return [
+        Change(_("Name or credit of a file"), diff_text(old, new).to_html()) for old, new in changed
+    ]
 
 
 def html_of(difference: Any) -> SafeString:

@@ -4,6 +4,7 @@
 a ``SignOffSection``. Each looks things up in a fixed number of queries.
 """
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.template.defaultfilters import filesizeformat
@@ -16,7 +17,8 @@ from wagtail.images import get_image_model
 
 from .. import gate
 from ..content import content_of, file_sha256, files_of
-from .changes import Changes, changes_between
+from ..file_labels import Labels, label
+from .changes import Changes, changes_between, label_changes
 from .sheet import Sheet
 
 
@@ -90,20 +92,21 @@ class ChangesSection(SignOffSection):
         if not self.sheet.returns:
             return None
         last = self.sheet.returns[0]
-        return self._since(last.revision.as_object(), last.content)
+        return self._since(last.revision.as_object(), last)
 
     @cached_property
     def since_live(self) -> Changes | None:
         if self.sheet.live is None:
             return None
-        act = gate.last_act(self.sheet.live.pk)
-        return self._since(self.sheet.live, act.content if act else None)
+        return self._since(self.sheet.live, gate.act_of_live(self.sheet.live))
 
-    def _since(self, before: Any, content: dict[str, Any] | None) -> Changes:
+    def _since(self, before: Any, record: Any) -> Changes:
+        """``record``: what keeps the content of ``before`` as it was, an act or a task state."""
         sheet = self.sheet
-        return changes_between(
-            before, sheet.page, sheet.request, content or content_of(before), sheet.content
-        )
+        content = (record and record.content) or content_of(before)
+        changes = changes_between(before, sheet.page, sheet.request, content, sheet.content)
+        labels = (record and record.file_labels) or {}
+        return replace(changes, fields=changes.fields + label_changes(labels, sheet.file_labels))
 
     @property
     def summary(self) -> str:
@@ -129,7 +132,7 @@ class FilesSection(SignOffSection):
 
     @cached_property
     def files(self) -> list[dict[str, Any]]:
-        return [describe(item) for item in files_of(self.sheet.page)]
+        return [describe(item, self.sheet.file_labels) for item in files_of(self.sheet.page)]
 
     @property
     def summary(self) -> str:
@@ -140,12 +143,12 @@ class FilesSection(SignOffSection):
         return any(file["missing"] for file in self.files)
 
 
-def describe(item: Any) -> dict[str, Any]:
+def describe(item: Any, labels: Labels) -> dict[str, Any]:
     """A file of the library in the words of its reader: type, size, and where to read it."""
     is_image = isinstance(item, get_image_model())
     missing = file_sha256(item.file) == "missing"
     return {
-        "title": item.title,
+        "title": label(labels, item, "title"),
         "is_image": is_image,
         "type": item.file.name.rpartition(".")[2].upper(),
         "size": "" if missing else filesizeformat(item.file.size),

@@ -15,6 +15,7 @@ from .. import digest as digests
 from ..acting import Standing
 from ..content import content_of, field_names
 from ..due import step_of
+from ..file_labels import Labels, labels_of
 from ..inbox_rows import Deadline
 from ..models import DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
 from ..models.approval import signed_name
@@ -50,6 +51,12 @@ class Sheet:
     @cached_property
     def content(self) -> dict[str, Any]:
         return content_of(self.page)
+
+    @cached_property
+    def file_labels(self) -> Labels:
+        """What the public will read about the page's files."""
+        sealed = labels_shown(self.task_state, self.task)
+        return labels_of(self.page) if sealed is None else sealed
 
     @cached_property
     def digest(self) -> str:
@@ -118,6 +125,13 @@ def revision_under_review(task_state: NewsroomTaskState, task: ReviewTask, page:
     if isinstance(task, DivisionHeadApprovalTask) or not waits:
         return task_state.revision
     return page.get_latest_revision() or task_state.revision
+
+
+def labels_shown(task_state: NewsroomTaskState, task: ReviewTask) -> Labels | None:
+    """The sealed words about files, where a "yes" would put them before the public; or ``None``:
+    the library's, as they are."""
+    final = isinstance(task, DivisionHeadApprovalTask)
+    return task_state.file_labels if final else None
 
 
 def states_of(page: Page) -> Any:

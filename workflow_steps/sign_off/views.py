@@ -26,7 +26,7 @@ from ..models.tasks import already_decided
 from ..refusals import DecisionRefused, WorkflowRefusal
 from . import waiting
 from .sections import notice_of, sections_of
-from .sheet import Sheet, changed_since, revision_under_review
+from .sheet import Sheet, changed_since, labels_shown, revision_under_review
 
 # Both forms are on one page, and both have a comment.
 FIELD_IDS = {"approve": "approve_%s", "reject": "return_%s"}
@@ -229,6 +229,7 @@ class PreviewView(TaskStateView):
         revision = revision_under_review(self.task_state, self.task, self.page)
         page = revision.as_object()
         page.live = True  # as it will be; a withdrawn page would answer 410 (``gone.py``)
+        page.sealed_labels = labels_shown(self.task_state, self.task)
         with (
             translation.override(settings.LANGUAGE_CODE),
             timezone.override(timezone.get_default_timezone()),

@@ -1,0 +1,63 @@
+"""What readers see of a page's files beside their bytes: a document's title, a picture's credit.
+
+The library may change these words at any time, and the digest leaves them out (invariant 8). So
+that nothing reaches the public that way either, a page shows them as they were when it was put
+before the approver: the task state seals them, the act keeps them.
+"""
+
+from functools import partial
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from .content import describe_kind, files_of
+
+Labels = dict[str, dict[str, str]]  # "document-5" → {"title": …}
+
+
+def key_of(file: Any) -> str:
+    return f"{describe_kind(file)}-{file.pk}"
+
+
+def labels_of(page: Any) -> Labels:
+    """As the library has them now; which ones is each file model's ``shown_to_readers``."""
+    return {
+        key_of(file): {name: getattr(file, name) for name in file.shown_to_readers}
+        for file in files_of(page)
+        if getattr(file, "shown_to_readers", ())
+    }
+
+
+def labels_in_force(page: Any) -> Labels:
+    """As they were initialled with what is live; nothing for an act older than this rule."""
+    from .gate import act_of_live  # which builds upon this module
+
+    act = act_of_live(page)
+    return act.file_labels if act else {}
+
+
+def label(labels: Labels, file: Any, name: str) -> str:
+    """A word about a file as it was sealed; as the library has it where nothing was."""
+    return str(labels.get(key_of(file), {}).get(name, getattr(file, name)))
+
+
+class LabelledFilesMixin(models.Model):
+    """Gives templates the words of the page's files: ``file_labels``, looked up when asked for."""
+
+    live: bool  # from Page
+
+    # What the sign-off sheet shows; without it a preview shows the library as it is.
+    sealed_labels: Labels | None = None
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        if self.sealed_labels is not None:
+            context["file_labels"] = self.sealed_labels
+        elif self.live and not getattr(request, "is_preview", False):
+            context["file_labels"] = SimpleLazyObject(partial(labels_in_force, self))
+        return context
