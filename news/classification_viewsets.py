@@ -1,10 +1,11 @@
 """Categories and information classes in Wagtail's settings menu (Web Administrator)."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from news.models import InformationClass, NewsCategory
+from news.vocabulary import VocabularyForm
 
 
 class NewsCategoryViewSet(ModelViewSet):
@@ -20,7 +21,10 @@ class NewsCategoryViewSet(ModelViewSet):
     list_display = ["name", "description"]
     search_fields = ["name", "description"]
     search_backend_name = None
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")],
+        base_form_class=VocabularyForm,
+    )
 
 
 class InformationClassViewSet(ModelViewSet):
@@ -34,4 +38,6 @@ class InformationClassViewSet(ModelViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     list_display = ["name", "description"]
-    panels = [FieldPanel("name"), FieldPanel("description")]
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("description")], base_form_class=VocabularyForm
+    )

@@ -7,4 +7,6 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from . import gate_receivers, receivers  # noqa: F401
+        from . import gate_receivers, receivers, redirects  # noqa: F401
+
+        redirects.register()

@@ -1,9 +1,11 @@
 """Buttons that agree with the gate: what it would refuse is not offered."""
 
 from wagtail.models import PagePermissionTester
+from wagtail.permissions import page_permission_policy
 
 WITHDRAW = "workflow_steps.withdraw_page"
 EMERGENCY = "workflow_steps.publish_in_emergency"
+HISTORY = ("add", "change", "delete")
 
 
 class GatedPagePermissionTester(PagePermissionTester):
@@ -28,6 +30,13 @@ class GatedPagePermissionTester(PagePermissionTester):
     def can_set_view_restrictions(self) -> bool:
         """Wagtail ties it to the publish permission; it changes no content."""
         return bool(super().can_publish())
+
+    def can_view_revisions(self) -> bool:
+        """Wagtail shows the button to everybody; its view lets in holders of a page permission
+        (``generic/history.py: HistoryView``), which an approver need not be."""
+        return bool(super().can_view_revisions()) and bool(
+            page_permission_policy.user_has_any_permission(self.user, HISTORY)
+        )
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """What has ever been public stays (invariant 7), and so does what it stands under."""

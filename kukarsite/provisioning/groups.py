@@ -30,6 +30,12 @@ WATCHLISTS = tuple(
     for model in ("watchedterm", "knownhost")
     for action in ("add", "change", "delete", "view")
 )
+# Only the approver rewords what readers already see (``news/vocabulary.py``).
+VOCABULARY = tuple(
+    f"news.{action}_{model}"
+    for model in ("newscategory", "informationclass")
+    for action in ("view", "change")
+)
 APPOINTMENTS = tuple(
     f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 )
@@ -67,11 +73,8 @@ ROLES = (
         (
             "news.view_sourcematerial",
             "news.add_newscategory",
-            "news.change_newscategory",
             "news.delete_newscategory",
-            "news.view_newscategory",
-            "news.view_informationclass",
-            "news.change_informationclass",
+            *VOCABULARY,
             "workflow_steps.add_procedure",
             "workflow_steps.change_procedure",
             "workflow_steps.view_procedure",
@@ -88,6 +91,7 @@ ROLES = (
         KABID,
         (
             "news.view_sourcematerial",
+            *VOCABULARY,
             "workflow_steps.view_procedure",
             "workflow_steps.withdraw_page",
             *APPOINTMENTS,

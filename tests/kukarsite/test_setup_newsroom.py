@@ -92,6 +92,11 @@ EXPECTED = {
         "news.view_sourcematerial",
         "workflow_steps.view_procedure",
         "workflow_steps.withdraw_page",
+        # To reword what readers already see.
+        "news.view_newscategory",
+        "news.change_newscategory",
+        "news.view_informationclass",
+        "news.change_informationclass",
         # To add the letter of an appointment.
         "Surat penunjukan:wagtaildocs.add_document",
         "Surat penunjukan:wagtaildocs.choose_document",

@@ -42,20 +42,9 @@ def refused(visitor: Visitor, url: str) -> bool:
 
 
 COMBINATIONS = [(state, role) for state, roles in SEEN_BY.items() for role in roles]
-HISTORY_REFUSED = pytest.mark.xfail(
-    strict=True,
-    reason="Wagtail's tester lets everybody see the history, its view only holders of a page "
-    "permission: the Kepala Bidang has the button in the editor of what waits, and no page.",
-)
 
 
-@pytest.mark.parametrize(
-    ("state", "role"),
-    [
-        pytest.param(*pair, marks=HISTORY_REFUSED) if pair == ("live_waiting", "kabid") else pair
-        for pair in COMBINATIONS
-    ],
-)
+@pytest.mark.parametrize(("state", "role"), COMBINATIONS)
 def test_buttons__lead_where_they_say(office: Newsroom, state: str, role: str) -> None:
     scene = Intruders(office).page_in(state)
     visitor = scene.intruders.visitors[role]
