@@ -21,8 +21,7 @@ def is_before_readers(word: Any) -> bool:
         if field.related_model is type(word)
     )
     if any(
-        model.objects.live().filter(**{field: word}).exists()  # type: ignore[attr-defined]
-        for model in listing.newsroom_types()
+        model.objects.live().filter(**{field: word}).exists() for model in listing.newsroom_types()
     ):
         return True
     content = {f"content__{field}": word.pk}
