@@ -1,6 +1,6 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -59,19 +59,26 @@ def office(newsroom: None) -> Newsroom:
 
 
 @pytest.fixture(autouse=True)
-def _let_transactional_tests_clean_up(request: pytest.FixtureRequest) -> None:
-    """SQLite empties tables with DELETE after such a test, which append-only tables refuse.
+def _let_transactional_tests_clean_up(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After such a test its tables are emptied (DELETE, TRUNCATE), which the guards refuse.
 
-    The guards go before such a test and are back before the next one that is none.
+    They go when the test is over and are back before the next one.
     """
     names = set(request.fixturenames)
     marker = request.node.get_closest_marker("django_db")
     marked = marker is not None and marker.kwargs.get("transaction")
     if marked or {"transactional_db", "live_server"} & names:
         request.getfixturevalue("transactional_db")
-        if connection.vendor == "sqlite":
-            live_guard.remove(connection)
-    elif "db" in names and connection.vendor == "sqlite":
-        request.getfixturevalue("db")
-        if live_guard.missing(connection):
-            live_guard.install(connection)
+        put_guards_back()
+        yield
+        live_guard.remove(connection)
+    else:
+        if "db" in names:
+            request.getfixturevalue("db")
+            put_guards_back()
+        yield
+
+
+def put_guards_back() -> None:
+    if live_guard.missing(connection):
+        live_guard.install(connection)

@@ -6,6 +6,7 @@ tests that play the attacker.
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MESSAGE = "This table is append-only."
@@ -23,13 +24,20 @@ def remove(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
 
 def statements(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
-        return [
+        rewriting = [
             f"""
             CREATE TRIGGER IF NOT EXISTS {table}_no_{action} BEFORE {action.upper()} ON {table}
             BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END
             """
             for action in ("update", "delete")
         ]
+        # "INSERT OR REPLACE" deletes what is in the way without a trigger for deletion.
+        replacing = f"""
+            CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE {_same(table)})
+            BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END
+            """  # noqa: S608 - names of tables and columns only
+        return [*rewriting, replacing]
     if vendor == "postgresql":
         return [
             f"""
@@ -41,16 +49,30 @@ def statements(vendor: str, table: str) -> list[str]:
             CREATE TRIGGER {table}_guard BEFORE UPDATE OR DELETE ON {table}
             FOR EACH ROW EXECUTE FUNCTION {table}_guard()
             """,
+            f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
+            f"""
+            CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION {table}_guard()
+            """,
         ]
     return []
 
 
+def _same(table: str) -> str:
+    """That a new row would take the place of one: by its key, or by another unique column."""
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    columns = [field.column for field in model._meta.local_concrete_fields if field.unique]
+    return " OR ".join(f'"{column}" = NEW."{column}"' for column in columns)
+
+
 def _remove(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {table}_no_{action}" for action in ("update", "delete")]
+        actions = ("update", "delete", "replace")
+        return [f"DROP TRIGGER IF EXISTS {table}_no_{action}" for action in actions]
     if vendor == "postgresql":
         return [
             f"DROP TRIGGER IF EXISTS {table}_guard ON {table}",
+            f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
             f"DROP FUNCTION IF EXISTS {table}_guard()",
         ]
     return []

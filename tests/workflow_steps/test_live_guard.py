@@ -277,12 +277,49 @@ def test_authority__helps_no_other_connection(transactional_db: Any, newsroom: N
         other.close()
 
 
+def test_root__is_the_only_row_that_may_change_unseen(office: Newsroom) -> None:
+    """A page that says it stood at the top of the tree is still a page."""
+    live, draft = office.published(), office.draft(office.classified())
+    page = "UPDATE wagtailcore_page SET depth = 1"
+    assert refused(f"{page}, title = 'Slot gacor' WHERE id = %s", live.pk)
+    assert refused(f"{page}, live = true WHERE id = %s", draft.pk)
+    assert refused(f"{page}, path = '0009', live = true WHERE id = %s", draft.pk)
+    assert sql("UPDATE wagtailcore_page SET title = 'Akar' WHERE depth = 1") == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE")
+def test_live_row__is_not_replaced_by_another(office: Newsroom) -> None:
+    """``OR REPLACE`` deletes what is in the way, without any trigger for deletion."""
+    live, draft = office.published(), office.draft(office.classified())
+    names = [field.column for field in Page._meta.concrete_fields]
+
+    def row(**changed: str) -> str:
+        return ", ".join(changed.get(name, name) for name in names)
+
+    into = f"INSERT OR REPLACE INTO wagtailcore_page ({', '.join(names)}) "
+    offline, path = row(live="0"), row(id="id + 1000", live="0")
+    for values in (offline, path):
+        assert refused(f"{into}SELECT {values} FROM wagtailcore_page WHERE id = {live.pk}")  # noqa: S608
+    for change in (f"id = {live.pk}", f"path = '{live.path}'"):
+        assert refused(f"UPDATE OR REPLACE wagtailcore_page SET {change} WHERE id = {draft.pk}")  # noqa: S608
+    assert office.fresh(live).live
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_pages__are_not_emptied(office: Newsroom) -> None:
+    office.published()
+    connection.check_constraints()  # what waits for the commit would stop TRUNCATE by itself
+    for table in ("wagtailcore_page", "news_newspage"):
+        assert refused(f"TRUNCATE {table} CASCADE"), table
+
+
 # --- acts -----------------------------------------------------------------------------------
 
 
 def test_acts__are_neither_changed_nor_deleted_by_sql(office: Newsroom) -> None:
     page = office.published()
     publication.withdraw(page, office.webadmin, REASON)
+    connection.check_constraints()
     for model, column in (
         (PublicationAct, "digest"),
         (PublicationAct, "content"),
@@ -295,6 +332,9 @@ def test_acts__are_neither_changed_nor_deleted_by_sql(office: Newsroom) -> None:
         assert model.objects.exists(), "something to protect"
         assert refused(f"UPDATE {table} SET {column} = {column}"), table  # noqa: S608
         assert refused(f"DELETE FROM {table}"), table  # noqa: S608
+        replace = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608
+        erase = replace if connection.vendor == "sqlite" else f"TRUNCATE {table} CASCADE"
+        assert refused(erase), table
     table = EmergencyPublication._meta.db_table
     assert {table, Approval._meta.db_table} <= set(live_guard.append_only_tables())
 

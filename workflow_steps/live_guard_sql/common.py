@@ -28,6 +28,12 @@ def link_column(model: Any) -> str:
     return column
 
 
+def is_root(row: str) -> str:
+    """The tree's own root, which is live and shown to nobody. By its path as well: a page that
+    only says ``depth = 1`` is none."""
+    return f"({row}.depth = 1 AND LENGTH({row}.path) = {Page.steplen})"
+
+
 def squeezed(text: str) -> str:
     """The text with every run of white space as one space, to compare what is installed."""
     return " ".join(text.split())

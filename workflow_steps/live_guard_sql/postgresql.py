@@ -7,6 +7,7 @@ from .common import (
     MESSAGE,
     PAGE,
     WAS_PUBLIC,
+    is_root,
     link_column,
     page_columns,
     squeezed,
@@ -19,11 +20,14 @@ INSTALLED = """
 """
 PAGE_FUNCTION = "newsroom_page_live_guard"
 OWN_FUNCTION = "newsroom_own_live_guard"
+EMPTYING_FUNCTION = "newsroom_no_truncate"
 
 
 def triggers(models: list[Any]) -> list[tuple[str, str]]:
     tables = [PAGE, *(model._meta.db_table for model in models)]
-    return [(f"{table}_live_guard", table) for table in tables]
+    return [
+        (f"{table}_{name}", table) for table in tables for name in ("live_guard", "no_truncate")
+    ]
 
 
 def drop(trigger: str, table: str) -> str:
@@ -32,11 +36,17 @@ def drop(trigger: str, table: str) -> str:
 
 def statements(models: list[Any]) -> list[str]:
     """Of whatever type a page is: what is no gated type never gets authority. The root is none."""
-    result = [_page_function(), _own_function(), _trigger(PAGE, PAGE_FUNCTION, "")]
+    result = [_page_function(), _own_function(), _emptying_function()]
+    result.append(_trigger(PAGE, PAGE_FUNCTION, ""))
     result += [
         _trigger(model._meta.db_table, OWN_FUNCTION, f"'{link_column(model)}'") for model in models
     ]
-    return result
+    tables = [PAGE, *(model._meta.db_table for model in models)]
+    return result + [
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {EMPTYING_FUNCTION}()"
+        for table in tables
+    ]
 
 
 def _trigger(table: str, function: str, arguments: str) -> str:
@@ -44,6 +54,13 @@ def _trigger(table: str, function: str, arguments: str) -> str:
         f"CREATE TRIGGER {table}_live_guard BEFORE INSERT OR UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {function}({arguments})"
     )
+
+
+def _emptying_function() -> str:
+    return f"""
+    CREATE OR REPLACE FUNCTION {EMPTYING_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{WAS_PUBLIC}'; END $$
+    """
 
 
 def _page_function() -> str:
@@ -57,14 +74,14 @@ def _page_function() -> str:
     BEGIN
         IF TG_OP = 'DELETE' THEN
             IF NOT OLD.live AND OLD.first_published_at IS NULL THEN RETURN OLD; END IF;
-            IF OLD.depth = 1 THEN RETURN OLD; END IF;
+            IF {is_root("OLD")} THEN RETURN OLD; END IF;
             page := OLD.id;
         ELSE
-            IF NEW.depth = 1 THEN RETURN NEW; END IF;
             page := NEW.id;
             IF TG_OP = 'INSERT' THEN
-                IF NOT NEW.live THEN RETURN NEW; END IF;
-            ELSIF NOT (NEW.live OR OLD.live) OR NOT (OLD.depth = 1 OR {differs}) THEN
+                IF NOT NEW.live OR {is_root("NEW")} THEN RETURN NEW; END IF;
+            ELSIF NOT (NEW.live OR OLD.live) OR ({is_root("OLD")} AND {is_root("NEW")})
+                OR NOT ({is_root("OLD")} OR {differs}) THEN
                 RETURN NEW;
             END IF;
         END IF;

@@ -7,6 +7,7 @@ from .common import (
     MESSAGE,
     PAGE,
     WAS_PUBLIC,
+    is_root,
     link_column,
     own_columns,
     page_columns,
@@ -30,17 +31,22 @@ def drop(trigger: str, table: str) -> str:
 def statements(models: list[Any]) -> list[str]:
     """Of whatever type a page is: what is no gated type never gets authority. The root is none."""
     result = [
-        _trigger(PAGE, "insert", f"NEW.live AND NEW.depth > 1 AND {_none('NEW.id')}"),
+        _trigger(
+            PAGE,
+            "insert",
+            f"((NEW.live AND NOT {is_root('NEW')}) OR {_in_the_way('')}) AND {_none('NEW.id')}",
+        ),
         _trigger(
             PAGE,
             "update",
-            f"(NEW.live OR OLD.live) AND NEW.depth > 1 "
-            f"AND (OLD.depth = 1 OR {_differs(page_columns())}) AND {_none('NEW.id')}",
+            f"(((NEW.live OR OLD.live) AND NOT ({is_root('OLD')} AND {is_root('NEW')}) "
+            f"AND ({is_root('OLD')} OR {_differs(page_columns())})) "
+            f"OR {_in_the_way('id IS NOT OLD.id AND ')}) AND {_none('NEW.id')}",
         ),
         _trigger(
             PAGE,
             "delete",
-            "(OLD.live OR OLD.first_published_at IS NOT NULL) AND OLD.depth > 1 "
+            f"(OLD.live OR OLD.first_published_at IS NOT NULL) AND NOT {is_root('OLD')} "
             f"AND {_none('OLD.id')}",
         ),
     ]
@@ -64,6 +70,15 @@ def _trigger(table: str, action: str, condition: str) -> str:
     return (
         f"CREATE TRIGGER {table}_live_{action} BEFORE {action.upper()} ON {table} "
         f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    )
+
+
+def _in_the_way(other: str) -> str:
+    """A public page whose number or place the row would take: "OR REPLACE" deletes it, without
+    any trigger for deletion."""
+    return (
+        f"EXISTS (SELECT 1 FROM {PAGE} WHERE {other}(id = NEW.id OR path = NEW.path) "
+        "AND depth > 1 AND (live OR first_published_at IS NOT NULL))"
     )
 
 
