@@ -11,6 +11,7 @@ from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSe
 from .desk import DeskPanel
 from .document_door import refuse_unless_offered
 from .library_views import refuse_bulk_deletion
+from .rich_text import PublicPageLinkHandler
 from .sign_off import CompletenessSection, MaterialSection
 from .viewsets import MaterialViewSet, material_menu_item, register_material_log_actions
 
@@ -22,6 +23,13 @@ def register_viewsets() -> list[ModelViewSet]:
 
 hooks.register("register_admin_menu_item", material_menu_item)
 hooks.register("register_log_actions", register_material_log_actions)
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_links(features: Any) -> None:
+    features.register_link_type(PublicPageLinkHandler)
+
+
 hooks.register("construct_admin_api", narrow_admin_api, order=100)
 hooks.register("construct_reports_menu", hide_site_history)
 hooks.register("before_bulk_action", refuse_bulk_deletion)

@@ -9,13 +9,22 @@ class WorkflowStepsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import deletion, due, emergency_mail, live_guard, notifications, withdrawal
+        from . import (
+            addresses,
+            deletion,
+            due,
+            emergency_mail,
+            live_guard,
+            notifications,
+            withdrawal,
+        )
 
         due.register()
         notifications.register()
         emergency_mail.register()
         withdrawal.register()
         deletion.register()
+        addresses.register()
         live_guard.register(self)
 
 

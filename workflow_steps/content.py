@@ -114,7 +114,7 @@ def files_of(page: Page) -> list[Any]:
     }
     for model, pk in _references(page):
         for kind, pks in wanted.items():
-            if issubclass(model, kind):
+            if issubclass(model, kind) and str(pk).isdecimal():
                 pks.add(int(pk))
     return [
         found
@@ -134,6 +134,19 @@ def _references(page: Page) -> Iterator[tuple[type[models.Model], Any]]:
         elif hasattr(field, "extract_references"):
             for model, pk, *_ in field.extract_references(field.value_from_object(page)):
                 yield model, pk
+
+
+def dangling_references(page: Page) -> list[tuple[type[models.Model], Any]]:
+    """What the content points to and is not there: a link to be filled by whatever comes."""
+    wanted: dict[type[models.Model], set[str]] = {}
+    for model, pk in _references(page):
+        wanted.setdefault(model, set()).add(str(pk))
+    missing = []
+    for model, pks in wanted.items():
+        found = model._base_manager.filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+        there = {str(pk) for pk in found.values_list("pk", flat=True)}
+        missing += [(model, pk) for pk in sorted(pks - there)]
+    return missing
 
 
 def describe_file(item: Any, *, cached: bool = True) -> dict[str, Any]:

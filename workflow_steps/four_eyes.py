@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
-from wagtail.models import PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
+from .content import FILES, describe_file, files_of
 from .models.acts import PublicationAct
+from .models.approval import EmergencyPublication
 from .rounds import states_of_this_round
 
 if TYPE_CHECKING:
@@ -32,19 +35,41 @@ def contributor_ids(page: Any) -> set[int]:
 
     Authors of revisions, and whom the page's history names: revisions are rewritten in place by
     autosave, and ``purge_revisions`` deletes them. An older version that is brought back brings
-    its writers along.
+    its writers along. So does who published it in an emergency, who wrote the material it is made
+    from (``content_writers``), and who put the files there that it did not have before.
     """
     revisions = page.revisions.all()
     history = PageLogEntry.objects.filter(page_id=page.pk, action__in=CHANGES)
+    emergencies = EmergencyPublication.objects.filter(page_id=page.pk)
     approved = _last_approved_live(page)
+    if approved:
+        emergencies = emergencies.filter(pk__gt=approved.pk)
     if approved and not _brought_back(history, approved):
         revisions = revisions.filter(pk__gt=approved.revision_id)
         history = history.filter(timestamp__gt=approved.at)
     people = set(revisions.values_list("user_id", flat=True).distinct())
     people |= set(history.order_by().values_list("user_id", flat=True).distinct())
+    people |= set(emergencies.order_by().values_list("actor_id", flat=True))
     if page.latest_revision:
         people.add(page.latest_revision.user_id)
+        people |= _who_brought_files(page.latest_revision.as_object(), approved)
+    if not approved:
+        people |= page.specific.content_writers()
     return {pk for pk in people if pk}
+
+
+def _who_brought_files(draft: Any, approved: PublicationAct | None) -> set[int | None]:
+    """Who uploaded, exchanged or renamed the files that readers have not seen like this yet."""
+    seen = approved.content.get(FILES, []) if approved else []
+    new = [file for file in files_of(draft) if describe_file(file) not in seen]
+    people = {file.uploaded_by_user_id for file in new}
+    types = ContentType.objects.get_for_models(*{type(file) for file in new})
+    for model, content_type in types.items():
+        ids = [str(file.pk) for file in new if isinstance(file, model)]
+        log = ModelLogEntry.objects.filter(content_type=content_type, object_id__in=ids)
+        edits = log.filter(action="wagtail.edit").order_by()
+        people |= set(edits.values_list("user_id", flat=True).distinct())
+    return people
 
 
 def _brought_back(history: Any, approved: PublicationAct) -> bool:

@@ -13,13 +13,14 @@ from contextvars import ContextVar
 from copy import copy
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
-from .content import content_fields, digest_of
+from .content import content_fields, dangling_references, digest_of
 from .file_labels import LabelledFilesMixin
 from .gone import GonePageMixin
 from .models.acts import PublicationAct, TransactionAuthority, Withdrawal
@@ -75,6 +76,14 @@ def was_ever_public(page_id: int) -> bool:
     return rows.exists() or settled.exists()
 
 
+def is_settled(revision: Any) -> bool:
+    """Whether a decision was made on this version: it was initialled, shown, or sent back."""
+    acts = PublicationAct.objects.filter(revision_id=revision.pk)
+    ended = TaskState.objects.filter(revision=revision).exclude(status=TaskState.STATUS_IN_PROGRESS)
+    live = Page.objects.filter(live_revision=revision)
+    return bool(acts.exists() or ended.exists() or live.exists())
+
+
 # --- authority --------------------------------------------------------------------------------
 
 
@@ -115,6 +124,7 @@ def needs_authority(page: Any, update_fields: Iterable[str] | None) -> bool:
             raise PublicationRefused(
                 _("A page is taken offline with a reason, by “Withdraw”, and in no other way.")
             )
+        _refuse_new_address(after)
         return was_live
     digest = digest_of(after)
     unchanged = (
@@ -146,6 +156,13 @@ def _refuse_unless_authorised(page: Any, digest: str, *, now: bool = True) -> No
         time = Approval.objects.values_list("go_live_at", flat=True).get(pk=act.pk)
         if time and time > timezone.now():
             raise PublicationRefused(_("This was initialled for a later time."))
+
+
+def _refuse_new_address(draft: Any) -> None:
+    from .addresses import objection_to_slug  # which builds upon this module
+
+    if objection := objection_to_slug(draft):
+        raise PublicationRefused(objection)
 
 
 def _guarded(page_class: type[models.Model]) -> frozenset[str]:
@@ -198,6 +215,25 @@ class GatedPageMixin(GonePageMixin, LabelledFilesMixin):
             with authority:
                 super().save_base(raw, force_insert, force_update, using, update_fields)
 
+    def clean(self) -> None:
+        """In the form the objection stands beside its field; ``save_base`` has it as well."""
+        from .addresses import objection_to_slug  # which builds upon this module
+
+        super().clean()  # type: ignore[misc]
+        if objection := objection_to_slug(self):
+            raise ValidationError({"slug": objection})
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Autosave writes over its own last revision, but not over one that was decided on.
+
+        An act, and what readers see, go by the revision's number (``PermissionDenied`` is what
+        Wagtail's autosave understands: it tells the tab that it is stale).
+        """
+        overwritten = kwargs.get("overwrite_revision")
+        if overwritten is not None and is_settled(overwritten):
+            raise PermissionDenied(_("This version has been decided on; a new one is begun."))
+        return super().save_revision(*args, **kwargs)  # type: ignore[misc]
+
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish or schedule together with everything recorded about it, or not at all.
 
@@ -234,7 +270,15 @@ class GatedPageMixin(GonePageMixin, LabelledFilesMixin):
 
     def missing_for_submission(self) -> list[str]:
         """What still has to be filled in before step 4, as sentences for the editor."""
-        return []
+        return [
+            _("The content points to something that does not exist (%(kind)s %(number)s).")
+            % {"kind": model._meta.verbose_name, "number": pk}
+            for model, pk in dangling_references(self)
+        ]
+
+    def content_writers(self) -> set[int]:
+        """Whose words the page was made from, beside those who wrote it (invariant 2)."""
+        return set()
 
     def publication_objection(self) -> str:
         """Why this content may never be public, whoever initialled it (invariant 9)."""

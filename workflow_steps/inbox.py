@@ -144,8 +144,12 @@ class Inbox:
         changed = PageLogEntry.objects.filter(user=self.user, action__in=CHANGES).annotate(
             key=Cast("page_id", CharField())
         )
+        published = EmergencyPublication.objects.filter(actor_id=self.user.pk).annotate(
+            key=Cast("page_id", CharField())
+        )
         return (
             Q(workflow_state__in=submitted.order_by().values("workflow_state"))
+            | Q(workflow_state__object_id__in=published.order_by().values("key"))
             | Q(workflow_state__object_id__in=written.order_by().values("object_id"))
             | Q(workflow_state__object_id__in=changed.order_by().values("key"))
         )

@@ -141,8 +141,9 @@ def submissions_of(states: Sequence[NewsroomTaskState]) -> dict[int, Submission]
 
 def acts_of(page_ids: Sequence[int]) -> list[dict[str, Any]]:
     """What was decided about these pages before, oldest first."""
-    columns = ("pk", "page_id", "kind", "revision_id", "at", "approval__emergency_id")
-    return list(PublicationAct.objects.filter(page_id__in=page_ids).order_by("pk").values(*columns))
+    acts = PublicationAct.objects.filter(page_id__in=page_ids).order_by("pk")
+    columns = ("pk", "page_id", "kind", "revision_id", "at", "actor_id", "approval__emergency_id")
+    return list(acts.values(*columns))
 
 
 def rounds_of(page_ids: Sequence[int], acts: list[dict[str, Any]]) -> dict[int, int]:
@@ -209,6 +210,11 @@ def _contributed(page_ids: Sequence[int], user: Any, acts: list[dict[str, Any]])
         ):
             approved[act["page_id"]] = act
     mine = {pk for pk, page in pages.items() if page["latest_revision__user_id"] == user.pk}
+    for act in acts:
+        base = approved.get(act["page_id"])
+        since = base is None or act["pk"] > base["pk"]
+        if since and act["kind"] == Kind.EMERGENCY and act["actor_id"] == user.pk:
+            mine.add(act["page_id"])
     revisions = Revision.objects.filter(
         base_content_type=get_default_page_content_type(),
         object_id__in=[str(pk) for pk in page_ids],

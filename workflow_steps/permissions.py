@@ -1,5 +1,7 @@
 """Buttons that agree with the gate: what it would refuse is not offered."""
 
+from typing import Any
+
 from wagtail.models import PagePermissionTester
 from wagtail.permissions import page_permission_policy
 
@@ -28,8 +30,10 @@ class GatedPagePermissionTester(PagePermissionTester):
         return bool(self.user.is_active and self.user.has_perm(WITHDRAW))
 
     def can_set_view_restrictions(self) -> bool:
-        """Wagtail ties it to the publish permission; it changes no content."""
-        return bool(super().can_publish())
+        """Wagtail ties it to the publish permission. To hide what readers know would be to
+        withdraw it without a reason; a restriction that is there already may be changed."""
+        hides = self._holds_public_pages() and not self.page.get_view_restrictions().exists()
+        return bool(super().can_publish()) and not hides
 
     def can_view_revisions(self) -> bool:
         """Wagtail shows the button to everybody; its view lets in holders of a page permission
@@ -50,9 +54,19 @@ class GatedPagePermissionTester(PagePermissionTester):
 
     def can_move(self) -> bool:
         """Wagtail asks for the permission to delete; a public page may move all the same."""
-        if not super().can_delete(ignore_bulk=True):
+        from .addresses import objection_to_moving  # which needs the gate, which needs this
+
+        if not super().can_delete(ignore_bulk=True) or objection_to_moving(self.page):
             return False
         return bool(self.user.is_superuser) or not self._holds_public_pages()
+
+    def can_move_to(self, destination: Any) -> bool:
+        from .addresses import objection_to_moving
+
+        if not super().can_move_to(destination):
+            return False
+        stays = self.page.is_child_of(destination)  # among its neighbours
+        return stays or not objection_to_moving(self.page, destination)
 
     def _holds_public_pages(self) -> bool:
         pages = self.page.get_descendants(inclusive=True)

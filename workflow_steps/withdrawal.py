@@ -23,7 +23,7 @@ def refuse_return_without_reason(instance: WorkflowState, user: Any, **kwargs: A
         return
     writers: set[int | None] = {*four_eyes.submitter_ids(task_state)}
     writers |= {instance.requested_by_id, getattr(instance.content_object, "owner_id", None)}
-    if user.pk not in writers and task.groups.filter(pk__in=user.groups.values("pk")).exists():
+    if user.pk not in writers and task.may_decide_at_all(user):
         raise DecisionRefused(
             _("A reviewer does not withdraw a page but returns it, and says why.")
         )

@@ -356,3 +356,56 @@ def test_disabled_final_task__publishes_what_waits_on_plain_wagtail(
     with on_plain_wagtail():
         login(client, boss).post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
         assert len(public_titles(office, page)) == 1
+
+
+# --- a version that was decided on --------------------------------------------------------------
+
+
+def overwrite(client: Client, page: Any, revision: Any, **changes: str) -> Any:
+    """What a tab posts that was left open since it wrote this version."""
+    url = edit_url(page)
+    data = form_data(client.get(url).context["form"]) | BODY | changes
+    data |= {"overwrite_revision_id": str(revision.pk)}
+    return client.post(url, data, headers={"accept": "application/json"})
+
+
+@pytest.mark.parametrize("state", ["live", "returned"])
+def test_in_place_rewrite__of_what_was_decided_on_is_refused(
+    office: Newsroom, client: Client, state: str
+) -> None:
+    page = office.waiting_for_approval()
+    if state == "live":
+        office.approve(page)
+    else:
+        office.send_back(page)
+    revision = office.fresh(page).latest_revision
+    before = revision.content
+    answer = overwrite(login(client, office.pengelola), page, revision, title=SNEAKED)
+    assert json.loads(answer.content)["error_code"] == "invalid_revision"
+    revision.refresh_from_db()
+    assert revision.content == before
+
+
+def test_in_place_rewrite__of_ones_own_new_draft_goes_on(office: Newsroom, client: Client) -> None:
+    page = office.published()
+    draft = page.get_latest_revision_as_object()
+    draft.correction = "Judul diperbaiki."
+    revision = draft.save_revision(user=office.pengelola)
+    answer = overwrite(login(client, office.pengelola), page, revision, title="Judul baru")
+    assert json.loads(answer.content)["success"] is True
+    revision.refresh_from_db()
+    assert revision.content["title"] == "Judul baru"
+
+
+def test_purge_revisions__keeps_what_is_live(transactional_db: Any, newsroom: None) -> None:
+    """Wagtail's command knows the latest revision of a page, and would take the live one away."""
+    office = Newsroom()
+    page = office.published()
+    for number in range(3):
+        draft = page.get_latest_revision_as_object()
+        draft.summary = f"Ringkasan {number}."
+        draft.save_revision(user=office.pengelola)
+    live = office.fresh(page).live_revision_id
+    call_command("purge_revisions", days=0, verbosity=0)
+    assert office.fresh(page).live_revision_id == live
+    assert office.fresh(page).revisions.count() == 2  # what is live, and the latest draft
