@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
-from workflow_steps.sign_off.sections import SignOffSection
+from workflow_steps.sign_off.base import SignOffSection
 
 from .material_permissions import permission_policy
 from .models import MaterialAttachment, NewsroomPage, PageMaterial, SourceMaterial
@@ -70,17 +70,22 @@ def checks_of(page: NewsroomPage) -> Iterator[Check]:
 
 
 def _worth_saying(page: NewsroomPage, name: str) -> str:
-    """The class decides what may be public at all, so it is named and not only ticked."""
-    return str(page.information_class) if name == "information_class" else ""
+    """The class decides what may be public at all, and a text alternative is not to be seen on
+    the page: these are named and not only ticked."""
+    return str(getattr(page, name)) if name in {"information_class", "hero_alt"} else ""
 
 
 def _alt_texts(page: NewsroomPage) -> Iterator[Check]:
     """Of the pictures in the body; the main image has a line of its own."""
     values = (field.value_from_object(page) for field in page._meta.concrete_fields)
-    given = [bool(str(text or "").strip()) for text in _alt_texts_in(values)]
-    if given:
-        detail = _("%(given)d of %(all)d") % {"given": sum(given), "all": len(given)}
-        yield Check(_("Text alternatives of the other pictures"), all(given), detail)
+    texts = [str(text or "").strip() for text in _alt_texts_in(values)]
+    if texts:
+        given = list(filter(None, texts))
+        detail = _("%(given)d of %(all)d") % {"given": len(given), "all": len(texts)}
+        if given:
+            detail += f": {'; '.join(given)}"
+        label = _("Text alternatives of the other pictures")
+        yield Check(label, len(given) == len(texts), detail)
 
 
 def _alt_texts_in(values: Iterable[Any]) -> Iterator[Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from news.models import PageMaterial
 from workflow_steps.content import FILES, field_names
-from workflow_steps.sign_off.sections import SignOffSection
+from workflow_steps.sign_off.base import SignOffSection
 from workflow_steps.templatetags.office_formats import duration
 
 from .models import StepTiming, WorkEvent

@@ -219,7 +219,7 @@ class GatedPageMixin(GonePageMixin, LabelledFilesMixin):
         """In the form the objection stands beside its field; ``save_base`` has it as well."""
         from .addresses import objection_to_slug  # which builds upon this module
 
-        super().clean()  # type: ignore[misc]
+        super().clean()
         if objection := objection_to_slug(self):
             raise ValidationError({"slug": objection})
 

@@ -159,7 +159,7 @@ class NewsroomPage(GatedPageMixin, Page):
 
     def content_writers(self) -> set[int]:
         """Who handed in the material: its text stands in the page as it came."""
-        links = self.material_links.select_related("material")  # type: ignore[attr-defined]
+        links = self.material_links.select_related("material")
         return {pk for link in links if (pk := link.material.submitted_by_id)}
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:

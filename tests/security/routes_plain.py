@@ -26,13 +26,14 @@ from wagtail.models import (
     AbstractGroupApprovalTask,
     Page,
     PagePermissionTester,
+    Revision,
     Task,
     WorkflowState,
 )
-from wagtail.signals import workflow_cancelled
+from wagtail.signals import pre_page_move, workflow_cancelled
 from wagtail.workflows import publish_workflow_state
 
-from workflow_steps import deletion, live_guard, withdrawal
+from workflow_steps import addresses, deletion, live_guard, withdrawal
 from workflow_steps.gate import GatedPageMixin
 from workflow_steps.models import DivisionHeadApprovalTask
 from workflow_steps.models.tasks import ReviewTask
@@ -46,6 +47,8 @@ def gate() -> Iterator[None]:
     """``GatedPageMixin`` saves, publishes and unpublishes as ``Page`` does."""
     with (
         mock.patch("workflow_steps.gate.needs_authority", return_value=False),
+        mock.patch("workflow_steps.addresses.objection_to_slug", return_value=""),
+        mock.patch.object(GatedPageMixin, "save_revision", Page.save_revision),
         mock.patch.object(GatedPageMixin, "publish", Page.publish),
         mock.patch.object(GatedPageMixin, "unpublish", Page.unpublish),
     ):
@@ -117,13 +120,16 @@ def views() -> Iterator[None]:
 
 @contextmanager
 def signals() -> Iterator[None]:
-    """Nothing listens: deletion, and cancelling instead of returning."""
+    """Nothing listens: deletion, moving, and cancelling instead of returning."""
     pre_delete.disconnect(dispatch_uid="newsroom_keeps_what_was_live")
+    pre_delete.disconnect(sender=Revision, dispatch_uid="newsroom_keeps_live_revision")
+    pre_page_move.disconnect(dispatch_uid="newsroom_keeps_addresses")
     workflow_cancelled.disconnect(withdrawal.refuse_return_without_reason, sender=WorkflowState)
     try:
         yield
     finally:
         deletion.register()
+        addresses.register()
         withdrawal.register()
 
 

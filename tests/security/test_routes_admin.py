@@ -42,8 +42,6 @@ def permitted(state: str, role: str, name: str) -> str:
         if state in {"waiting", "live_waiting"}:
             return "approved"
         return "" if state == "review" else "other page approved"
-    if role in SUPERUSERS and state in LIVE | {"withdrawn"} and name == "hide_from_public":
-        return "hidden"
     if role in SUPERUSERS and name == "make_it_the_front_page":
         return "front page"
     return ""

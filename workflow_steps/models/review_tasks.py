@@ -114,7 +114,8 @@ class DivisionHeadApprovalTask(ReviewTask):
 
     def stale_content(self, task_state: NewsroomTaskState, shown_digest: str) -> str:
         """Invariant 3: approved is what was passed on and shown, and what will go live."""
-        current = content_of(task_state.revision.as_object())
+        approved = task_state.revision.as_object()
+        current = content_of(approved)
         if task_state.digest != digest(current):
             return _("This page was changed behind the approval (%(fields)s). Return it.") % {
                 "fields": ", ".join(
@@ -131,7 +132,6 @@ class DivisionHeadApprovalTask(ReviewTask):
             )
         if missing_files(current):
             return _("A file that this page uses is missing on the server. Return it.")
-        approved = task_state.revision.as_object()
         return overtakes_emergency(approved) or str(approved.publication_objection())
 
     @transaction.atomic

@@ -5,6 +5,7 @@ StreamField only the parts that changed are shown, because a long body with one 
 would otherwise fill the screen ten times.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,7 @@ from ..content import without_block_ids as without_ids
 from ..file_labels import Labels
 
 SCHEDULE = frozenset({"go_live_at", "expire_at"})  # no content, but worth knowing
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 THUMBNAIL = "max-165x165"  # the size in Wagtail's own comparison of pictures
 
 
@@ -70,7 +72,7 @@ def changes_between(
     panel = get_edit_handler(type(after)).get_bound_panel(
         instance=after, request=request, form=None
     )
-    names = digests.differences(content_before, content_after)
+    names = names_changed(content_before, content_after)
     fields, shown = [], set()
     for compare in panel.get_comparison():
         difference = compare(before, after)
@@ -82,6 +84,20 @@ def changes_between(
     if fields and others == [FILES]:
         others = []  # another picture: the field that holds it says so already
     return Changes(fields, field_names(type(after), others))
+
+
+def names_changed(before: Any, after: Any) -> list[str]:
+    """Names of the fields that differ to a reader: the editor numbers paragraphs when it saves
+    (``data-block-key``), which belongs to the digest and is nothing to look at."""
+    return digests.differences(without_keys(before), without_keys(after))
+
+
+def without_keys(value: Any) -> Any:
+    if isinstance(value, str):
+        return BLOCK_KEY.sub("", value)
+    if isinstance(value, dict):
+        return {name: without_keys(member) for name, member in value.items()}
+    return [without_keys(member) for member in value] if isinstance(value, list) else value
 
 
 def label_changes(before: Labels, after: Labels) -> list[Change]:
@@ -138,7 +154,8 @@ def _differs(part: BlockComparison) -> bool:
     if part.is_new() or part.is_deleted():
         return True
     stored = part.block.get_prep_value
-    return bool(without_ids(stored(part.val_a)) != without_ids(stored(part.val_b)))
+    before, after = (without_ids(stored(value)) for value in (part.val_a, part.val_b))
+    return bool(without_keys(before) != without_keys(after))
 
 
 def _part(part: BlockComparison) -> SafeString:

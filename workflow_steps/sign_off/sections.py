@@ -5,53 +5,22 @@ a ``SignOffSection``. Each looks things up in a fixed number of queries.
 """
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
 from wagtail.images import get_image_model
 
 from .. import gate
 from ..content import content_of, file_sha256, files_of
 from ..file_labels import Labels, label
+from .base import SignOffSection
+from .beside import BesideSection
 from .changes import Changes, changes_between, label_changes
 from .sheet import Sheet
-
-
-class SignOffSection(Component):
-    """One part of the sheet, folded away unless it matters for the decision."""
-
-    name: ClassVar[str]  # its anchor
-    heading: ClassVar[str | Promise]
-    order: ClassVar[int] = 500
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-
-    @property
-    def is_shown(self) -> bool:
-        return True
-
-    @property
-    def starts_open(self) -> bool:
-        return self.warns
-
-    @property
-    def summary(self) -> str:
-        """A word or a number beside the heading and in the overview."""
-        return ""
-
-    @property
-    def warns(self) -> bool:
-        """Whether the decider should look here before saying yes."""
-        return False
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"section": self, "sheet": self.sheet}
 
 
 def sections_of(sheet: Sheet) -> list[SignOffSection]:
@@ -79,7 +48,7 @@ class ReturnsSection(SignOffSection):
 
 
 class ChangesSection(SignOffSection):
-    """Against the version sent back last, and against what the public reads now."""
+    """Against the version of the round before, and against what the public reads now."""
 
     name = "perubahan"
     heading = gettext_lazy("Changes")
@@ -88,11 +57,9 @@ class ChangesSection(SignOffSection):
     starts_open = True
 
     @cached_property
-    def since_return(self) -> Changes | None:
-        if not self.sheet.returns:
-            return None
-        last = self.sheet.returns[0]
-        return self._since(last.revision.as_object(), last)
+    def since_round(self) -> Changes | None:
+        last = self.sheet.round_before
+        return self._since(last.revision.as_object(), last) if last else None
 
     @cached_property
     def since_live(self) -> Changes | None:
@@ -110,13 +77,13 @@ class ChangesSection(SignOffSection):
 
     @property
     def summary(self) -> str:
-        found = self.since_live if self.since_return is None else self.since_return
+        found = self.since_live if self.since_round is None else self.since_round
         return _("first time") if found is None else str(len(found))
 
     @property
     def comparisons(self) -> list[tuple[str, Changes]]:
         pairs = [
-            (_("Since it was last returned"), self.since_return),
+            (_("Since the round before"), self.since_round),
             (_("Against what is live now"), self.since_live),
         ]
         return [(heading, changes) for heading, changes in pairs if changes is not None]
@@ -158,7 +125,12 @@ def describe(item: Any, labels: Labels) -> dict[str, Any]:
     }
 
 
-OWN_SECTIONS: tuple[type[SignOffSection], ...] = (ReturnsSection, ChangesSection, FilesSection)
+OWN_SECTIONS: tuple[type[SignOffSection], ...] = (
+    ReturnsSection,
+    BesideSection,
+    ChangesSection,
+    FilesSection,
+)
 
 
 def notice_of(sections: list[SignOffSection]) -> dict[str, str] | None:

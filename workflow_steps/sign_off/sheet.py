@@ -21,6 +21,7 @@ from ..models import DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
 from ..models.approval import signed_name
 from ..rounds import number_of_round, states_of_this_round
 from ..standards import StandardTimes
+from .changes import names_changed
 
 
 class Sheet:
@@ -80,6 +81,18 @@ class Sheet:
         if self.live and self.live.last_published_at:
             found = found.filter(finished_at__gt=self.live.last_published_at)
         return list(found)
+
+    @cached_property
+    def round_before(self) -> NewsroomTaskState | None:
+        """How the last round ended without going live: what was before its decider then."""
+        found = states_of(self.stored).filter(
+            status__in=[TaskState.STATUS_REJECTED, TaskState.STATUS_CANCELLED],
+            pk__lt=self.task_state.pk,
+            content__isnull=False,
+        )
+        if self.live and self.live.last_published_at:
+            found = found.filter(finished_at__gt=self.live.last_published_at)
+        return found.select_related("revision").order_by("-pk").first()
 
     @cached_property
     def round(self) -> int:
@@ -159,4 +172,4 @@ def changed_since(page: Page, shown_digest: str, now: dict[str, Any]) -> list[st
     )
     if shown is None:
         return []
-    return field_names(type(page), digests.differences(shown, now))
+    return field_names(type(page), names_changed(shown, now))
