@@ -1,7 +1,7 @@
 """Who may initial, and in which capacity: the office-holder, or whoever acts for them (Plt./Plh.).
 
-An appointment lends the approval role and nothing else, from its first day to its last in the
-office's own zone; four eyes hold for everybody (invariant 2).
+An appointment lends the approval role of its office and nothing else, from its first day to its
+last in the office's own zone; four eyes hold for everybody (invariant 2).
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+
+from .offices import offices_of, spelling
 
 if TYPE_CHECKING:
     from .models import ActingAppointment
@@ -43,11 +45,11 @@ def standing_of(user: Any, group_ids: Iterable[int]) -> Standing | None:
 
     if user is None or user.pk is None or not user.is_active:
         return None
-    if user.groups.filter(pk__in=list(group_ids)).exists():
+    ids = list(group_ids)
+    if user.groups.filter(pk__in=ids).exists():
         return Standing(capacity=Capacity.DEFINITIVE.value, office=user.office_title)
-    appointment = (
-        appointments_in_force().filter(person_id=user.pk).select_related("acting_for").first()
-    )
+    letters = appointments_in_force().filter(person_id=user.pk).select_related("acting_for")
+    appointment = next(iter(_for_offices_of(ids, letters)), None)
     if appointment is None:
         return None
     holder = appointment.acting_for
@@ -72,16 +74,26 @@ def appointments_in_force(day: date | None = None) -> "QuerySet[ActingAppointmen
     )
 
 
-def acting_user_ids(day: date | None = None) -> "QuerySet[Any, int]":
-    """Ids of the people who act on ``day`` (the office's today); usable as a subquery."""
-    return appointments_in_force(day).order_by().values_list("person_id", flat=True)
+def _for_offices_of(
+    group_ids: Iterable[int], appointments: "QuerySet[ActingAppointment]"
+) -> "list[ActingAppointment]":
+    """A letter for another office lends nothing here, however it came to be entered."""
+    found = list(appointments)
+    names = {spelling(office) for office in offices_of(group_ids)} if found else set()
+    return [one for one in found if spelling(one.office) in names]
+
+
+def acting_user_ids(group_ids: Iterable[int], day: date | None = None) -> list[int]:
+    """Ids of the people who act for these groups on ``day`` (the office's today)."""
+    return [one.person_id for one in _for_offices_of(group_ids, appointments_in_force(day))]
 
 
 def approvers(group_ids: Iterable[int], day: date | None = None) -> "QuerySet[Any]":
     """Everybody with standing on ``day``: the groups' members and the acting people."""
+    ids = list(group_ids)
     return (
         get_user_model()
         ._default_manager.filter(is_active=True)
-        .filter(Q(groups__in=list(group_ids)) | Q(pk__in=acting_user_ids(day)))
+        .filter(Q(groups__in=ids) | Q(pk__in=acting_user_ids(ids, day)))
         .distinct()
     )

@@ -10,8 +10,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task
 
+from ..offices import (
+    approving_offices,
+    holders,
+    offices_held_by,
+    same_office,
+    spelling,
+    usual_office,
+)
 from .acts import PublicationAct
 from .procedure import office_date, office_today
 
@@ -100,7 +107,7 @@ class ActingAppointment(models.Model):
         max_length=20,
         choices=[(choice.value, choice.label) for choice in (Capacity.PLT, Capacity.PLH)],
     )
-    office = models.CharField(_("office"), max_length=150, default="Kepala Bidang Aptika")
+    office = models.CharField(_("office"), max_length=150, default=usual_office)
     acting_for = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("acting for"),
@@ -190,18 +197,15 @@ class ActingAppointment(models.Model):
         if self.capacity == Capacity.PLH and not self.acting_for_id:
             errors["acting_for"] = gettext("A Plh. acts for somebody: say for whom.")
         before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
-        is_new_to_it = self.person_id and (before is None or before.person_id != self.person_id)
-        if is_new_to_it and (problem := self._problem_with_person()):
-            errors["person"] = problem
         if before is not None and before.is_fixed:
             errors |= self._forbidden_changes(before)
-        elif self.valid_until and self.valid_until < office_today():
-            errors.setdefault("valid_until", gettext("This day is already over."))
+        else:
+            errors = self._problems_of_a_new_one(before) | errors
         if not errors and (other := self._overlapping()):
             errors["valid_from" if before is None or not before.is_fixed else "valid_until"] = (
                 gettext(
-                    "%(who)s already acts for this office from %(from)s until %(until)s "
-                    "(letter %(letter)s). Shorten that appointment first."
+                    "%(who)s already acts for this office or its holder from %(from)s until "
+                    "%(until)s (letter %(letter)s). Shorten that appointment first."
                 )
                 % {
                     "who": f"{other.capacity_short} {other.person}",
@@ -213,6 +217,27 @@ class ActingAppointment(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def _problems_of_a_new_one(self, before: "ActingAppointment | None") -> dict[str, Any]:
+        """What may not be entered; what stands there from earlier days may stay."""
+        today = office_today()
+        new_person = before is None or before.person_id != self.person_id
+        new_holder = before is None or before.acting_for_id != self.acting_for_id
+        new_office = before is None or spelling(before.office) != spelling(self.office)
+        problems = {}
+        if self.person_id and new_person:
+            problems["person"] = self._problem_with_person()
+        if self.acting_for_id and new_holder:
+            problems["acting_for"] = self._problem_with_holder()
+        if self.office and (new_office or new_holder) and not problems.get("acting_for"):
+            problems["office"] = self._problem_with_office()
+        if self.valid_from and self.valid_from < today:
+            problems["valid_from"] = gettext(
+                "The right to initial begins on the day it is entered, %(day)s, at the earliest."
+            ) % {"day": date_format(today)}
+        if self.valid_until and self.valid_until < today:
+            problems["valid_until"] = gettext("This day is already over.")
+        return {name: problem for name, problem in problems.items() if problem}
+
     def _problem_with_person(self) -> str:
         """The role is of no use to somebody who cannot open the inbox and the sheet."""
         if not self.person.is_active:
@@ -222,11 +247,25 @@ class ActingAppointment(models.Model):
                 "This person cannot log in to the admin, so they could not initial anything. "
                 "Put them in a group that may log in first."
             )
-        if Task.objects.filter(
-            active=True,
-            divisionheadapprovaltask__groups__in=self.person.groups.values("pk"),
-        ).exists():
+        if holders().filter(pk=self.person_id).exists():
             return gettext("This person approves as holder of the office already.")
+        return ""
+
+    def _problem_with_holder(self) -> str:
+        if holders().filter(pk=self.acting_for_id).exists():
+            return ""
+        return gettext("This person does not approve, so nobody can act for them here.")
+
+    def _problem_with_office(self) -> str:
+        """Only offices that hold the role, written as they are offered."""
+        one = spelling(self.office)
+        offered = {spelling(name): name for name in approving_offices()}
+        if one not in offered:
+            return gettext("This office does not approve here.")
+        holder = self.acting_for
+        if holder is not None and one not in offices_held_by(holder):
+            return gettext("%(who)s does not hold this office.") % {"who": holder}
+        self.office = offered[one]
         return ""
 
     def _forbidden_changes(self, before: "ActingAppointment") -> dict[str, Any]:
@@ -256,17 +295,18 @@ class ActingAppointment(models.Model):
         return errors
 
     def _overlapping(self) -> "ActingAppointment | None":
-        """Two people acting for one office at once: nobody could say who was meant."""
+        """Two people acting for one office or holder at once: nobody could say who was meant."""
         if not (self.valid_from and self.valid_until and self.office):
             return None
-        return (
+        names = same_office(self.office)
+        others = (
             type(self)
-            .objects.filter(
-                office__iexact=self.office.strip(),
-                valid_from__lte=self.valid_until,
-                valid_until__gte=self.valid_from,
-            )
+            .objects.filter(valid_from__lte=self.valid_until, valid_until__gte=self.valid_from)
             .exclude(pk=self.pk)
             .select_related("person")
-            .first()
         )
+        for other in others:
+            same_holder = self.acting_for_id and self.acting_for_id == other.acting_for_id
+            if same_holder or spelling(other.office) in names:
+                return other
+        return None
