@@ -1,4 +1,4 @@
-"""A file that a live page uses stays as it is (invariant 8).
+"""A file that a live page uses, or an appointment rests on, stays as it is (invariant 8).
 
 Which pages use it is read from the acts that put them before the public (``ActFile``), not from
 Wagtail's reference index: the index knows the page as it is now, and lags behind. What the
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.documents import get_document_model
@@ -18,7 +19,7 @@ from wagtail.models import Page, Revision
 
 from workflow_steps.content import describe_file, files_of
 from workflow_steps.gate import last_act
-from workflow_steps.models import ActFile
+from workflow_steps.models import ActFile, ActingAppointment
 from workflow_steps.refusals import PublicationRefused
 
 MOST_NAMES = 5
@@ -66,34 +67,72 @@ def pages_using(items: Iterable[Any]) -> list[Page]:
     return list(Page.objects.filter(pk__in=ids).order_by("-first_published_at", "pk"))
 
 
+def appointments_by(items: Iterable[Any]) -> list[ActingAppointment]:
+    """The appointments (Plt./Plh.) whose letter is among these documents."""
+    letters = [item.pk for item in items if kind_of(item) == ActFile.Kind.DOCUMENT]
+    if not letters:
+        return []
+    found = ActingAppointment.objects.filter(letter__in=letters)
+    return list(found.select_related("person"))
+
+
 # --- what is said ------------------------------------------------------------------------------
 
 
 def objection_to_replacing(item: Any) -> str:
     """Why this item's file has to stay; empty when it may be replaced."""
-    pages = pages_using([item])
-    if not pages:
-        return ""
-    return _(
-        "This file is in use on %(pages)s and cannot be replaced here: readers would see what "
-        "nobody approved. Upload the new file as a new item and choose it in the page, which "
-        "then goes through approval."
-    ) % {"pages": _names(pages)}
+    objections = []
+    if pages := pages_using([item]):
+        objections.append(
+            _(
+                "This file is in use on %(pages)s and cannot be replaced here: readers would see "
+                "what nobody approved. Upload the new file as a new item and choose it in the "
+                "page, which then goes through approval."
+            )
+            % {"pages": _names(page.title for page in pages)}
+        )
+    if appointments := appointments_by([item]):
+        objections.append(
+            _(
+                "This file is the letter of an appointment and stays what it was when it was "
+                "entered: %(appointments)s. Upload another letter as a new document."
+            )
+            % {"appointments": _names(map(_described, appointments))}
+        )
+    return " ".join(objections)
 
 
 def objection_to_deleting(items: Iterable[Any]) -> str:
-    pages = pages_using(items)
-    if not pages:
-        return ""
-    return _(
-        "A file in use on a public page cannot be deleted: %(pages)s. Take it out of the page "
-        "first, through approval, or withdraw the page."
-    ) % {"pages": _names(pages)}
+    chosen, objections = list(items), []
+    if pages := pages_using(chosen):
+        objections.append(
+            _(
+                "A file in use on a public page cannot be deleted: %(pages)s. Take it out of the "
+                "page first, through approval, or withdraw the page."
+            )
+            % {"pages": _names(page.title for page in pages)}
+        )
+    if appointments := appointments_by(chosen):
+        objections.append(
+            _("The letter of an appointment cannot be deleted: %(appointments)s.")
+            % {"appointments": _names(map(_described, appointments))}
+        )
+    return " ".join(objections)
 
 
-def _names(pages: list[Page]) -> str:
-    names = ", ".join(f"“{page.title}”" for page in pages[:MOST_NAMES])
-    more = len(pages) - MOST_NAMES
+def _described(appointment: ActingAppointment) -> str:
+    return _("%(who)s, letter %(number)s, %(from)s to %(until)s") % {
+        "who": appointment,
+        "number": appointment.letter_number,
+        "from": date_format(appointment.valid_from),
+        "until": date_format(appointment.valid_until),
+    }
+
+
+def _names(things: Iterable[str]) -> str:
+    listed = list(things)
+    names = ", ".join(f"“{name}”" for name in listed[:MOST_NAMES])
+    more = len(listed) - MOST_NAMES
     if more > 0:
         names += " " + ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more}
     return names
@@ -168,6 +207,12 @@ class BoundFileModel(models.Model):
             if self._exchanges_file(update_fields):
                 refuse_replacing(self)
             super().save_base(raw, force_insert, force_update, using, update_fields)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """With the reason; the signal comes too late for what the database protects."""
+        with transaction.atomic():
+            refuse_deleting(self)
+            return super().delete(*args, **kwargs)
 
     def _exchanges_file(self, update_fields: Iterable[str] | None) -> bool:
         if self.pk is None or (update_fields is not None and "file" not in set(update_fields)):

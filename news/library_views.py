@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.documents import get_document_model
+from wagtail.documents.views.bulk_actions.delete import DeleteBulkAction
 from wagtail.documents.views.documents import DeleteView as DeleteDocumentView
 from wagtail.images import get_image_model
 from wagtail.images.views.images import DeleteView as DeleteImageView
@@ -52,3 +53,13 @@ def refuse_bulk_deletion(
         return None
     messages.error(request, objection)
     return redirect(action.next_url)
+
+
+class DeleteDocuments(DeleteBulkAction):
+    """Wagtail knows that a letter is protected, and would only say "no permission"."""
+
+    def prepare_action(
+        self, objects: list[Any], objects_without_access: Any
+    ) -> HttpResponse | None:
+        refused = refuse_bulk_deletion(self.request, self.action_type, objects, self)
+        return refused or super().prepare_action(objects, objects_without_access)

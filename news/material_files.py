@@ -195,7 +195,7 @@ def remove_attachment(row: MaterialAttachment) -> None:
     if item is not None:
         own = ContentType.objects.get_for_model(SourceMaterial)
         uses = ReferenceIndex.get_references_to(item).exclude(base_content_type=own)
-        if not uses.exists() and not library_guard.pages_using([item]):
+        if not uses.exists() and not library_guard.objection_to_deleting([item]):
             item.delete()
 
 

@@ -10,7 +10,7 @@ from .admin_reach import hide_site_history, narrow_admin_api
 from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSet
 from .desk import DeskPanel
 from .document_door import refuse_unless_offered
-from .library_views import refuse_bulk_deletion
+from .library_views import DeleteDocuments, refuse_bulk_deletion
 from .rich_text import PublicPageLinkHandler
 from .sign_off import CompletenessSection, MaterialSection
 from .viewsets import MaterialViewSet, material_menu_item, register_material_log_actions
@@ -33,6 +33,8 @@ def register_links(features: Any) -> None:
 hooks.register("construct_admin_api", narrow_admin_api, order=100)
 hooks.register("construct_reports_menu", hide_site_history)
 hooks.register("before_bulk_action", refuse_bulk_deletion)
+# After Wagtail's own, which it takes the place of.
+hooks.register("register_bulk_action", DeleteDocuments, order=100)
 # After Wagtail's own, which leads to the login.
 hooks.register("before_serve_document", refuse_unless_offered, order=100)
 hooks.register("register_sign_off_section", CompletenessSection)
