@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from tests.driver import Newsroom
 from workflow_steps import acting
@@ -285,3 +286,29 @@ def test_form__other_people_cannot_be_sent(
         response = client.post(reverse(ADD), data(office, sekretaris, **{field: person.pk}))
         assert set(response.context["form"].errors) == {field}
     assert not ActingAppointment.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["id-id", "en"])
+@pytest.mark.parametrize("typed", ["05/11/2026", "2026-11-05"])
+def test_dates__are_shown_and_typed_with_the_day_first(
+    typed: str, language: str, client: Client, office: Newsroom, sekretaris: User
+) -> None:
+    UserProfile.get_for_user(office.kabid)
+    UserProfile.objects.filter(user=office.kabid).update(preferred_language=language)
+    client.force_login(office.kabid)
+    html = client.get(reverse(ADD)).content.decode()
+    assert 'value="03/11/2026"' in html
+    assert '"format": "d/m/Y"' in html
+    response = client.post(reverse(ADD), data(office, sekretaris, valid_until=typed))
+    assert response.status_code == 302
+    assert ActingAppointment.objects.get().valid_until == LAST
+
+
+def test_dates__in_the_page_editor__are_the_same(client: Client, office: Newsroom) -> None:
+    page = office.draft(office.classified())
+    client.force_login(office.pengelola)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    response = client.get(address)
+    assert 'value="02/11/2026"' in response.content.decode()
+    form = response.context["form"]
+    assert form.fields["event_date"].clean("05/11/2026") == LAST
