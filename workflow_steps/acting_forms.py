@@ -1,6 +1,6 @@
 """The form of an appointment (Plt./Plh.); the rules are the model's."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -25,6 +25,9 @@ NOT_OFFERED = {
 
 class ActingAppointmentForm(WagtailAdminModelForm):
     """Nobody appoints themselves, nor prolongs what they hold; superusers are not exempt."""
+
+    class Media:
+        css: ClassVar = {"all": ["css/inbox.css"]}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

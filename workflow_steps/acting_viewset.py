@@ -61,6 +61,8 @@ class PeriodColumn(Cell):
 class AppointmentIndexView(generic.IndexView):
     default_ordering = "-valid_from"
     page_title = gettext_lazy("Acting appointments (Plt./Plh.)")
+    # Short, so that the title has its place on a phone.
+    add_item_label = gettext_lazy("Add")
     table_class = Card
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -204,11 +206,12 @@ class ActingAppointmentViewSet(ModelViewSet):
         Cell(
             "state",
             label=gettext_lazy("Status"),
+            width="12%",
             accessor=lambda appointment: appointment.state.label,
         ),
         Cell("office", label=gettext_lazy("Office")),
         Cell("acting_for", label=gettext_lazy("Acting for")),
-        Cell("letter_number", label=gettext_lazy("Letter number")),
+        Cell("letter_number", label=gettext_lazy("Letter number"), width="18%"),
     ]
 
     def get_urlpatterns(self) -> list[Any]:
