@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from workflow_steps import acting
-from workflow_steps.models import Approval, DivisionHeadApprovalTask, NewsroomTaskState
+from workflow_steps.models import Approval, NewsroomTaskState
+from workflow_steps.offices import approving_group_ids
 
 from . import listing
 
@@ -34,8 +35,7 @@ def is_before_readers(word: Any) -> bool:
 
 def may_reword(user: Any) -> bool:
     """The Kepala Bidang, or whoever acts for them; superusers are not exempt."""
-    groups = DivisionHeadApprovalTask.objects.filter(active=True).values_list("groups", flat=True)
-    return acting.standing_of(user, [pk for pk in groups if pk]) is not None
+    return acting.standing_of(user, approving_group_ids()) is not None
 
 
 class VocabularyForm(WagtailAdminModelForm):
