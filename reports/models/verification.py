@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from ..disguise import LEAST, says_enough
 
 
 class VerificationRun(models.Model):
@@ -45,6 +49,14 @@ class WatchedTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    def clean(self) -> None:
+        if not says_enough(self.term):
+            message = gettext(
+                "A watched word needs at least %(count)d letters or figures. A shorter one would "
+                "be found in almost every text."
+            )
+            raise ValidationError({"term": message % {"count": LEAST}})
 
 
 class KnownHost(models.Model):

@@ -5,6 +5,8 @@ import json
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -44,6 +46,32 @@ def test_lists__are_the_offices_to_edit() -> None:
     assert scan("https://contoh.example/")
     KnownHost.objects.create(host=" Contoh.Example. ")
     assert not scan("https://www.contoh.example/")
+
+
+@pytest.mark.parametrize("term", ["@", "a-b", "\u3164\u3164\u3164"])
+def test_lists__a_word_of_one_sign_is_refused(office: Newsroom, term: str) -> None:
+    """It would stand in every text, and nothing could be verified any more."""
+    client = Client()
+    client.force_login(office.webadmin)
+    response = client.post(reverse("watched_term:add"), {"term": term})
+    assert "sedikitnya 3 huruf atau angka" in response.content.decode()
+    assert not WatchedTerm.objects.filter(term=term).exists()
+    WatchedTerm.objects.create(term=term)
+    office.published()
+    assert codes() == set()
+
+
+@pytest.mark.parametrize("unit", ["<a ", "<![x[", "&#" + "9" * 5000])
+def test_sheet__opens_whatever_is_quoted(office: Newsroom, unit: str) -> None:
+    page = office.draft(office.classified())
+    draft = office.fresh(page).get_latest_revision_as_object()
+    draft.body = [("quote", {"text": unit * (16_000 // len(unit) + 1), "attribution": ""})]
+    draft.save_revision(user=office.pengelola)
+    office.waiting_for_approval(page)
+    task_state = office.fresh(page).current_workflow_task_state
+    client = Client()
+    client.force_login(office.kabid)
+    assert client.get(reverse("newsroom_decision", args=[task_state.pk])).status_code == 200
 
 
 def test_known_hosts__own_sites_and_video_hosts_need_no_entry() -> None:
