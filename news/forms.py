@@ -20,6 +20,7 @@ from news.material_flow import MIN_REASON, reason_too_short, text_stamp
 from news.material_permissions import writers
 from news.models import MaterialAttachment, PendingUpload, SourceMaterial
 from news.video_links import validate_video_link
+from workflow_steps.forms import is_too_short, visible
 
 MAX_LINK_LENGTH = cast(int, MaterialAttachment._meta.get_field("video_url").max_length)
 CLASSIFY, DECLINE = "classify", "decline"
@@ -204,8 +205,8 @@ class ClassifyForm(forms.ModelForm):
         ) % {"count": MIN_REASON}
 
     def clean_declined_reason(self) -> str:
-        reason: str = self.cleaned_data["declined_reason"].strip()
-        if self.action == DECLINE and len(reason) < MIN_REASON:
+        reason = visible(self.cleaned_data["declined_reason"])
+        if self.action == DECLINE and is_too_short(reason):
             raise ValidationError(reason_too_short())
         return reason
 

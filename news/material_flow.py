@@ -38,7 +38,7 @@ from news.models import (
     PendingUpload,
     SourceMaterial,
 )
-from workflow_steps.forms import MIN_REASON_LENGTH
+from workflow_steps.forms import MIN_REASON_LENGTH, is_too_short, visible
 from workflow_steps.templatetags.office_formats import wita_datetime
 
 State = SourceMaterial.State
@@ -192,8 +192,8 @@ def classify(
 
 def decline(material: SourceMaterial, user: Any, reason: str) -> None:
     """The material is not used; whoever handed it in can read why."""
-    reason = reason.strip()
-    if len(reason) < MIN_REASON:
+    reason = visible(reason)
+    if is_too_short(reason):
         raise ValidationError(reason_too_short())
     with transaction.atomic():
         _require(_locked(material), State.RECEIVED, State.HANDED_OVER)

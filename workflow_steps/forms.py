@@ -1,12 +1,15 @@
 """What a reviewer fills in."""
 
-import unicodedata
 from typing import Any
+from unicodedata import category, normalize
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MIN_REASON_LENGTH = 10
+# Letters and symbols by their category, but nothing to see.
+_BLANK = frozenset("\u115f\u1160\u2800\U0001d159\U00013441\U00013442")
+_READ = frozenset("LNPS")  # letters, numbers, punctuation, symbols
 
 
 def printable(text: str) -> str:
@@ -15,17 +18,29 @@ def printable(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without signs that nobody sees; what is left is what counts as a reason."""
-    kept = (
-        sign for sign in printable(text) if sign == "\n" or unicodedata.category(sign)[0] != "C"
-    )
+    """The text without signs that never belong in one."""
+    kept = (sign for sign in printable(text) if sign == "\n" or category(sign)[0] != "C")
     return "".join(kept).strip()
+
+
+def is_too_short(reason: str) -> bool:
+    """What counts is what others can read; several spaces are one, and a mark upon a letter none.
+
+    NFKC, each sign by itself, makes the blank letters of old encodings the ones of ``_BLANK``.
+    """
+    parts = (part for sign in " ".join(reason.split()) for part in normalize("NFKC", sign))
+    return sum(map(_is_read, parts)) < MIN_REASON_LENGTH
+
+
+def _is_read(sign: str) -> bool:
+    kind = category(sign)
+    return sign == " " or kind == "Mc" or (kind[0] in _READ and sign not in _BLANK)
 
 
 def clean_reason(text: str) -> str:
     """The reason of a decision, stripped; ``ValidationError`` when it is too short to help."""
     reason = visible(text)
-    if len(reason) < MIN_REASON_LENGTH:
+    if is_too_short(reason):
         raise forms.ValidationError(
             _("Give a reason of at least %(count)d characters, so that others understand it.")
             % {"count": MIN_REASON_LENGTH}

@@ -25,7 +25,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from .. import emergency, gate, publication
 from ..content import digest_of
-from ..forms import MIN_REASON_LENGTH, visible
+from ..forms import MIN_REASON_LENGTH, is_too_short, visible
 from ..gate import GatedPageMixin
 from ..models import Approval, EmergencyPublication
 from ..permissions import EMERGENCY
@@ -78,7 +78,7 @@ class EmergencyForm(forms.Form):
 
     def clean_reason(self) -> str:
         reason = visible(self.cleaned_data["reason"])
-        if len(reason) < MIN_REASON_LENGTH:
+        if is_too_short(reason):
             raise forms.ValidationError(
                 _("Give a reason of at least %(count)d characters; it is recorded.")
                 % {"count": MIN_REASON_LENGTH}

@@ -20,7 +20,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permissions import page_permission_policy
 
 from .. import publication
-from ..forms import MIN_REASON_LENGTH, visible
+from ..forms import MIN_REASON_LENGTH, is_too_short, visible
 from ..gate import GatedPageMixin
 
 MAX_REASON_LENGTH = 500
@@ -42,7 +42,7 @@ class WithdrawForm(forms.Form):
 
     def clean_reason(self) -> str:
         reason = visible(self.cleaned_data["reason"])
-        if len(reason) < MIN_REASON_LENGTH:
+        if is_too_short(reason):
             raise forms.ValidationError(
                 _("Give a reason of at least %(count)d characters: the public will read it.")
                 % {"count": MIN_REASON_LENGTH}
