@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
@@ -87,20 +88,27 @@ def _value(page: Page, field: Any) -> Any:
         # Bind every block first: what Wagtail has not read yet it would hand on as stored.
         for child in value:
             child.value  # noqa: B018
-        return without_block_ids(field.stream_block.get_prep_value(value))
+        return without_block_ids(field.stream_block, field.stream_block.get_prep_value(value))
     return value
 
 
-def without_block_ids(value: Any) -> Any:
-    """Blocks and list items carry an id of their own beside ``type`` and ``value``."""
-    if isinstance(value, dict):
-        members = {key: without_block_ids(member) for key, member in value.items()}
-        if members.keys() == {"type", "value", "id"}:
-            del members["id"]
-        return members
-    if isinstance(value, list | tuple):
-        return [without_block_ids(member) for member in value]
-    return value
+def without_block_ids(block: Block, stored: Any) -> Any:
+    """What a block stores, without the ids of streams' blocks and of list items.
+
+    By the structure of the block: an "id" inside a value of its own may well be read.
+    """
+    if isinstance(block, BaseStreamBlock):
+        return [_without_id(block.child_blocks[part["type"]], part) for part in stored]
+    if isinstance(block, ListBlock):
+        return [_without_id(block.child_block, part) for part in stored]
+    if isinstance(block, BaseStructBlock):
+        children = block.child_blocks
+        return {name: without_block_ids(children[name], part) for name, part in stored.items()}
+    return stored
+
+
+def _without_id(block: Block, part: dict[str, Any]) -> dict[str, Any]:
+    return {"type": part["type"], "value": without_block_ids(block, part["value"])}
 
 
 # --- files ---------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.blocks import ListBlock, StreamBlock, StructBlock
+from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail.models import Page
 
 from news.models import InformationClass, NewsCategory, NewsPage, PressDocument, PressImage
@@ -250,6 +252,28 @@ def test_digest__ignores_what_the_library_says_about_a_file(newsroom: None) -> N
             file.title = "Nama baru"
             file.save()
         assert digest_of(fresh(page)) == before, page
+
+
+def test_digest__leaves_out_only_the_ids_that_blocks_have_of_their_own() -> None:
+    """What a block's own value calls "id" may be read by everybody."""
+    cell = {"type": "a", "value": "b", "id": "seen"}
+    table = {"data": [[cell]], "id": "seen", "type": "x", "value": "y"}
+    inner = StructBlock(
+        [("things", ListBlock(WagtailTableBlock())), ("thing", WagtailTableBlock())]
+    )
+    block = StreamBlock([("inner", inner), ("deep", StreamBlock([("table", WagtailTableBlock())]))])
+    value = block.to_python(
+        [
+            {"type": "inner", "value": {"things": [table], "thing": table}, "id": "unseen"},
+            {"type": "deep", "value": [{"type": "table", "value": table, "id": "unseen"}]},
+        ]
+    )
+    for child in value:
+        child.value  # noqa: B018
+    stored = json.dumps(contents.without_block_ids(block, block.get_prep_value(value)))
+    assert stored.count('"seen"') == 6
+    assert "unseen" not in stored
+    assert stored.count('"id"') == 6
 
 
 # --- what counts -------------------------------------------------------------------------------

@@ -165,3 +165,19 @@ def test_scheduled_and_withdrawn_in_between__does_not_come_back(office: Newsroom
     assert not office.fresh(page).revisions.filter(approved_go_live_at__isnull=False).exists()
     call_command("publish_scheduled")
     assert not office.fresh(page).live
+
+
+def test_live_page__an_id_inside_a_table_is_content_too(office: Newsroom) -> None:
+    """Wagtail's blocks have ids that are none; this one only looks like those."""
+
+    def body(word: str) -> list[Any]:
+        cell = {"type": "a", "value": "b", "id": word}
+        return [("table", {"data": [["Hari", cell]], "table_caption": "Jam"})]
+
+    page = office.fresh(office.published())
+    page.body = body("jujur")
+    put_live(page, "Jadwal menurut nota dinas.")
+    live = office.fresh(page)
+    live.body = body("slot-gacor")
+    with pytest.raises(PublicationRefused):
+        live.save()

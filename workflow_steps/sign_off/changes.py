@@ -153,9 +153,11 @@ def _differs(part: BlockComparison) -> bool:
     """By what is stored: a list of Wagtail's never equals another one."""
     if part.is_new() or part.is_deleted():
         return True
-    stored = part.block.get_prep_value
-    before, after = (without_ids(stored(value)) for value in (part.val_a, part.val_b))
-    return bool(without_keys(before) != without_keys(after))
+    before, after = (
+        without_keys(without_ids(part.block, part.block.get_prep_value(value)))
+        for value in (part.val_a, part.val_b)
+    )
+    return bool(before != after)
 
 
 def _part(part: BlockComparison) -> SafeString:
