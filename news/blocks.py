@@ -26,6 +26,7 @@ from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from . import tables
 from .video_links import UPLOADED_VIDEO_TYPES, provider_name, validate_video_link
 
 PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -230,7 +231,10 @@ class VideoBlock(StructBlock):
 
 
 class TableBlock(WagtailTableBlock):
-    """Wagtail's table, with errors that say what is missing for a screen reader."""
+    """Wagtail's table, of which nothing but a table is read or stored.
+
+    Its errors say what is missing for a screen reader.
+    """
 
     class Meta:
         icon = "table"
@@ -253,10 +257,42 @@ class TableBlock(WagtailTableBlock):
         """Handsontable knows no Indonesian and says so on the console when it is asked."""
         return {**super().get_table_options(table_options), "language": "en-US"}
 
+    def value_from_form(self, value: Any) -> Any:
+        try:
+            return None if value is None else super().value_from_form(value)
+        except (ValueError, RecursionError):
+            return value  # no table, says ``clean``
+
+    def get_form_state(self, value: Any) -> Any:
+        return tables.tidied(value)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(tables.tidied(value))
+
+    def render(self, value: Any, context: Any = None) -> Any:
+        return super().render(tables.tidied(value), context)
+
     def clean(self, value: dict[str, Any] | None) -> Any:
+        self._require_a_table(value)
         if not self.is_deferred_validation:
             self._require_complete(value or {})
         return super().clean(value)
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return [str(cell) for cell in super().get_searchable_content(tables.tidied(value))]
+
+    @staticmethod
+    def _require_a_table(value: Any) -> None:
+        if not tables.is_table(value):
+            raise ValidationError(
+                gettext("This table cannot be read. Delete this block and make the table anew.")
+            )
+        if tables.is_too_large(value or {}):
+            message = gettext(
+                "A table has at most %(rows)d rows, %(columns)d columns and %(signs)d characters "
+                "in a cell. Add a larger one as a document."
+            )
+            raise ValidationError(message % tables.LIMITS)
 
     @staticmethod
     def _require_complete(value: dict[str, Any]) -> None:

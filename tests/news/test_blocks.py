@@ -1,11 +1,13 @@
 """What a block accepts in a draft, what it asks for on submission, and how it looks."""
 
+import json
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from news import tables
 from news.blocks import BodyBlock, FilesBlock, MainVideoBlock, PicturesBlock
 from news.video_links import provider_name, validate_video_link
 from tests.conftest import ensure_wagtail_roots
@@ -157,6 +159,70 @@ def test_table__wants_content_headers_and_a_caption_on_submission():
     for incomplete in (empty, table(table_caption=" "), table(table_header_choice="")):
         complaint("table", incomplete)
         clean("table", incomplete, draft=True)
+
+
+NO_TABLES = {
+    "a number": 7,
+    "a list": [],
+    "text": "x",
+    "data a number": table(data=5),
+    "a row a number": table(data=[["a", "b"], 5]),
+    "rows of unequal length": table(data=[["a", "b"], ["c"]]),
+    "a cell a dict": table(data=[["a", {"type": "a", "value": "b", "id": "slot-gacor"}]]),
+    "a cell a list": table(data=[["a", ["b"]]]),
+    "a cell true": table(data=[["a", True]]),
+    "a cell no number": table(data=[["a", float("nan")]]),
+    "a cell no text": table(data=[["a", "b\ud800"]]),
+    "cell a number": table(cell=7),
+    "cell without a place": table(cell=[{"className": "x"}]),
+    "merged without a span": table(mergeCells=[{"row": 0, "col": 0, "rowspan": "x"}]),
+    "merged a number": table(mergeCells=3),
+    "a caption of its own": table(table_caption={"x": 1}),
+    "more than a table": table(more=[[[[]]]]),
+}
+
+
+@pytest.mark.parametrize("value", NO_TABLES.values(), ids=list(NO_TABLES))
+def test_table__is_a_table_or_refused_and_read_as_what_there_is_of_it(value: Any):
+    block = BLOCKS["table"]
+    for check in (block.clean, block.clean_deferred):
+        with pytest.raises(ValidationError, match="abel"):
+            check(value)
+    for read in (block.to_python(value), block.normalize(value)):  # stored, and set by code
+        assert "slot" not in block.render(read)
+        assert all(isinstance(text, str) for text in block.get_searchable_content(read))
+        json.dumps(block.get_form_state(read), allow_nan=False).encode()
+
+
+@pytest.mark.parametrize("posted", ["", "{", "[" * 100_000, "9" * 5000, "NaN", None])
+def test_table__posted_as_something_else_is_refused(posted: str | None):
+    block = BLOCKS["table"]
+    with pytest.raises(ValidationError):
+        block.clean(block.value_from_form(posted))
+
+
+def test_table__has_its_limits():
+    for data in ([["a"]] * 501, [["a"] * 41], [["a" * 2001]]):
+        for draft in (True, False):
+            assert "500" in complaint("table", table(data=data), draft=draft)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"data": []},
+        table(),
+        table(data=[["Hari", 7], [None, 7.5]], cell=[], mergeCells=[]),
+        table(cell=[{"row": 0, "col": 1, "className": "htCenter", "hidden": False}]),
+        table(mergeCells=[{"row": 0, "col": 0, "rowspan": 1, "colspan": 2}]),
+        table(table_header_choice=None, first_row_is_table_header="on"),
+    ],
+)
+def test_table__stays_as_it_was_made(value: dict[str, Any]):
+    """Else the parafs of pages with such a table would be void."""
+    assert tables.tidied(value) == value
+    BLOCKS["table"].clean_deferred(value)
 
 
 def test_paragraph__offers_no_raw_html():
