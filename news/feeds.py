@@ -12,7 +12,7 @@ from wagtail.models import Site
 from . import listing
 
 LATEST = 20
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @require_safe
@@ -20,9 +20,9 @@ def latest_news(request: HttpRequest) -> HttpResponse:
     """A plain view, since Django's ``Feed`` is one object for all threads and requests."""
     site = Site.find_for_request(request)
     root = site.root_page if site else None
+    name = (site and site.site_name) or settings.WAGTAIL_SITE_NAME
     feed = Atom1Feed(
-        title=_("Latest news of %(site)s")
-        % {"site": (site and site.site_name) or settings.WAGTAIL_SITE_NAME},
+        title=_printable(_("Latest news of %(site)s") % {"site": name}),
         link=request.build_absolute_uri("/"),
         description="",
         language="id",
@@ -36,7 +36,7 @@ def latest_news(request: HttpRequest) -> HttpResponse:
             unique_id=f"urn:uuid:{page.translation_key}",
             pubdate=page.first_published_at,
             updateddate=page.last_published_at,
-            categories=[page.category.name] if page.category else [],
+            categories=[_printable(page.category.name)] if page.category else [],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
