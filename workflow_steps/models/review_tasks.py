@@ -77,7 +77,7 @@ class AwaitingApprovalLock(WorkflowLock):
     def get_message(self, user: User) -> str:
         return _(
             "This page is with the Kepala Bidang and cannot be changed. "
-            "To change it, it has to be returned first."
+            "To change it, it has to be returned, or taken back by whoever submitted it."
         )
 
 
