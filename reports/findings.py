@@ -21,6 +21,8 @@ MESSAGES: dict[str, str | Promise] = {
     "older_content": gettext_lazy("Older content than was last published."),
     "changed_file": gettext_lazy("A file is not the one that was initialled."),
     "missing_file": gettext_lazy("A file that was initialled is missing on the server."),
+    "file_gone": gettext_lazy("A file that was initialled is not part of the page any more."),
+    "file_came": gettext_lazy("A file is part of the page that was not initialled."),
     "changed_rendition": gettext_lazy("A picture size served to readers was exchanged."),
     "missing_rendition": gettext_lazy("A picture size served to readers is missing."),
     "altered_act": gettext_lazy("The record of the initial (paraf) was altered."),

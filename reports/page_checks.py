@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from workflow_steps.content import FILES, MISSING_FILE, file_sha256
 from workflow_steps.digest import differences, digest
 from workflow_steps.file_labels import key_of
-from workflow_steps.models.acts import PublicationAct
+from workflow_steps.models.acts import ActFile, PublicationAct
 
 from .evidence import FileKey, Library, PageEvidence
 from .findings import FAILURE, NOTICE, Finding, about
@@ -33,7 +33,7 @@ def check_page(
         yield _without_act(page, evidence)
     else:
         yield from _the_act_itself(page, evidence)
-        yield from _the_content(page, content, current, evidence)
+        yield from _the_content(page, content, current, evidence, library)
         yield from _emergency(page, act)
     information_class = getattr(page, "information_class", None)
     if information_class and not information_class.publishable:
@@ -56,11 +56,10 @@ def _without_act(page: Any, evidence: PageEvidence) -> Finding:
 
 def _the_act_itself(page: Any, evidence: PageEvidence) -> Iterator[Finding]:
     act = evidence.act
-    recorded = {(file["kind"], file["id"]): file["sha256"] for file in act.content.get(FILES, [])}
     intact = (
         act.computed_seal() == act.seal
         and digest(act.content) == act.digest
-        and {key: file.sha256 for key, file in evidence.act_files.items()} == recorded
+        and {key: file.sha256 for key, file in evidence.act_files.items()} == hashes(act.content)
     )
     if not intact:
         yield about(page, FAILURE, "altered_act", detail=f"{act} ({act.pk})")
@@ -69,32 +68,46 @@ def _the_act_itself(page: Any, evidence: PageEvidence) -> Iterator[Finding]:
 
 
 def _the_content(
-    page: Any, content: dict[str, Any], current: str, evidence: PageEvidence
+    page: Any, content: dict[str, Any], current: str, evidence: PageEvidence, library: Library
 ) -> Iterator[Finding]:
+    """A digest that differs never passes in silence, whatever the difference is."""
     act, last_live = evidence.act, evidence.last_live
     if act.digest == current:
         if last_live is not None and last_live.digest != current:
             yield about(page, FAILURE, "older_content", detail=moment(last_live.at))
         return
     changed = differences(act.content, content)
-    if fields := [name for name in changed if name != FILES]:
+    found = list(_changed_files(page, content, evidence, library))
+    fields = [name for name in changed if name != FILES]
+    if fields or not found:
         earlier = any(line.digest == current for line in evidence.lines)
         yield about(page, FAILURE, "older_content" if earlier else "changed_text", fields=fields)
-    yield from _changed_files(page, content, evidence)
+    yield from found
 
 
-def _changed_files(page: Any, content: dict[str, Any], evidence: PageEvidence) -> Iterator[Finding]:
-    """Files of the paraf whose bytes differ; a file added or left out is a changed text."""
-    now = {(file["kind"], file["id"]): file["sha256"] for file in content.get(FILES, [])}
-    for file in evidence.act.content.get(FILES, []):
-        key: FileKey = file["kind"], file["id"]
-        if key not in now or now[key] == file["sha256"]:
+def _changed_files(
+    page: Any, content: dict[str, Any], evidence: PageEvidence, library: Library
+) -> Iterator[Finding]:
+    """Files of the paraf that are gone or whose bytes differ, and files that it does not name."""
+    recorded, now = hashes(evidence.act.content), hashes(content)
+    for key in sorted(recorded.keys() | now.keys()):
+        if recorded.get(key) == now.get(key):
             continue
-        code = "missing_file" if now[key] == MISSING_FILE else "changed_file"
-        recorded = evidence.act_files.get(key)
-        name = f"{recorded.get_kind_display()} {key[1]}" if recorded else f"{key[0]} {key[1]}"
-        title = f": {recorded.title}" if recorded else ""
-        yield about(page, FAILURE, code, fields=[FILES], detail=f"{name}{title}")
+        code = "changed_file"
+        if key not in recorded:
+            code = "file_came"
+        elif key not in now:
+            code = "file_gone"
+        elif now[key] == MISSING_FILE:
+            code = "missing_file"
+        file = evidence.act_files.get(key) or library.items.get(key)
+        kind = ActFile.Kind(key[0]).label
+        name = f"{kind} {key[1]}" + (f": {file.title}" if file else "")
+        yield about(page, FAILURE, code, fields=[FILES], detail=name)
+
+
+def hashes(content: dict[str, Any]) -> dict[FileKey, str]:
+    return {(file["kind"], file["id"]): file["sha256"] for file in content.get(FILES, [])}
 
 
 def _emergency(page: Any, act: PublicationAct) -> Iterator[Finding]:
