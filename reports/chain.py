@@ -45,17 +45,31 @@ CHANGED = "changed"  # its content is not what was hashed
 TRUNCATED = "truncated"  # the chain ends before its recorded head
 
 
+class Walk:
+    """Follows the chain in order, in several goes, to the first line that does not fit."""
+
+    def __init__(self) -> None:
+        self.last, self.hash = 0, GENESIS
+
+    def follow(self, lines: Iterable[Line]) -> Fault | None:
+        for line in lines:
+            if line.sequence != self.last + 1:
+                return Fault(self.last + 1, MISSING)
+            if line.previous_hash != self.hash:
+                return Fault(line.sequence, BROKEN_LINK)
+            if line.hash != line_hash(self.hash, line.fields):
+                return Fault(line.sequence, CHANGED)
+            self.last, self.hash = line.sequence, line.hash
+        return None
+
+    def end(self, head_sequence: int, head_hash: str) -> Fault | None:
+        """Whether it ended where the recorded head says."""
+        if (self.last, self.hash) == (head_sequence, head_hash):
+            return None
+        return Fault(self.last + 1, TRUNCATED)
+
+
 def first_fault(lines: Iterable[Line], *, head_sequence: int, head_hash: str) -> Fault | None:
     """Walk the chain in order; ``None`` when every line fits and the end is the recorded head."""
-    expected, previous = 1, GENESIS
-    for line in lines:
-        if line.sequence != expected:
-            return Fault(expected, MISSING)
-        if line.previous_hash != previous:
-            return Fault(line.sequence, BROKEN_LINK)
-        if line.hash != line_hash(previous, line.fields):
-            return Fault(line.sequence, CHANGED)
-        expected, previous = expected + 1, line.hash
-    if (expected - 1, previous) != (head_sequence, head_hash):
-        return Fault(expected, TRUNCATED)
-    return None
+    walk = Walk()
+    return walk.follow(lines) or walk.end(head_sequence, head_hash)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -13,17 +12,11 @@ from wagtail.models import Revision
 
 from news.models import InformationClass
 from workflow_steps.content import FILES
-from workflow_steps.models.acts import ActFile, PublicationAct, RecordedAuthority
-from workflow_steps.models.approval import Approval, EmergencyPublication
+from workflow_steps.models.acts import ActFile, PublicationAct
 
+from .act_ledger import PUTTING_LIVE, ActFault, faults_of
 from .models import WorkEvent
 
-Kind = PublicationAct.Kind
-PUTTING_LIVE: dict[str, type[PublicationAct]] = {
-    Kind.APPROVAL: Approval,
-    Kind.EMERGENCY: EmergencyPublication,
-    Kind.RECORDED: RecordedAuthority,
-}
 WENT_LIVE = (
     WorkEvent.Kind.PAGE_PUBLISHED,
     WorkEvent.Kind.EMERGENCY_PUBLISHED,
@@ -54,12 +47,12 @@ class PageEvidence:
     act: Any = None  # the same in full, as its own type
     act_files: dict[FileKey, ActFile] = field(default_factory=dict)
     last_live: WorkEvent | None = None  # the ledger's last word on what went live
-    seal_in_ledger: str = ""
+    faults: list[ActFault] = field(default_factory=list)  # acts that are not as recorded
 
     def since_withdrawal(self) -> list[ActLine]:
         lines = []
         for line in self.lines:
-            if line.kind == Kind.WITHDRAWAL:
+            if line.kind == PublicationAct.Kind.WITHDRAWAL:
                 break
             lines.append(line)
         return lines
@@ -86,6 +79,8 @@ def on_record(pages: Collection[Any]) -> dict[int, PageEvidence]:
         found[page.pk].line = found[page.pk].in_force(page.live_revision_id, now)
     _add_acts_in_force(found)
     _add_ledger(found)
+    for fault in faults_of(found):
+        found[fault.page].faults.append(fault)
     return found
 
 
@@ -119,21 +114,12 @@ def _add_acts_in_force(found: dict[int, PageEvidence]) -> None:
 
 
 def _add_ledger(found: dict[int, PageEvidence]) -> None:
-    lines = (
-        WorkEvent.objects.filter(
-            Q(kind__in=WENT_LIVE) | Q(data__act__isnull=False),
-            item_type=WorkEvent.ItemType.PAGE,
-            item_id__in=found,
-        )
-        .order_by("sequence")
-        .only("sequence", "at", "kind", "item_id", "digest", "data")
+    lines = WorkEvent.objects.filter(
+        kind__in=WENT_LIVE, item_type=WorkEvent.ItemType.PAGE, item_id__in=found
     )
-    for event in lines:
-        page = found[event.item_id]
-        if event.kind in WENT_LIVE and event.digest:
-            page.last_live = event
-        if page.act is not None and event.data.get("act") == page.act.pk:
-            page.seal_in_ledger = event.data.get("seal", "")
+    for event in lines.believable():
+        if event.digest:
+            found[event.item_id].last_live = event
 
 
 @dataclass

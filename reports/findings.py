@@ -25,8 +25,12 @@ MESSAGES: dict[str, str | Promise] = {
     "file_came": gettext_lazy("A file is part of the page that was not initialled."),
     "changed_rendition": gettext_lazy("A picture size served to readers was exchanged."),
     "missing_rendition": gettext_lazy("A picture size served to readers is missing."),
-    "altered_act": gettext_lazy("The record of the initial (paraf) was altered."),
-    "act_not_in_ledger": gettext_lazy("The ledger does not confirm the initial (paraf)."),
+    "altered_act": gettext_lazy("The record of an initial (paraf) or a withdrawal was altered."),
+    "act_not_in_ledger": gettext_lazy(
+        "The ledger does not confirm an initial (paraf) or a withdrawal."
+    ),
+    "act_gone": gettext_lazy("An initial (paraf) or a withdrawal in the ledger is gone."),
+    "broken_ledger": gettext_lazy("The ledger's chain does not fit from this line on."),
     "never_public": gettext_lazy("This may never be public."),
     "ungated_page": gettext_lazy("Live, but of a page type that nobody initials."),
     "alias": gettext_lazy("Live as a second address of another page."),

@@ -11,12 +11,20 @@ from workflow_steps.digest import differences, digest
 from workflow_steps.file_labels import key_of
 from workflow_steps.models.acts import ActFile, PublicationAct
 
+from . import act_ledger
+from .act_ledger import ActFault
 from .evidence import FileKey, Library, PageEvidence
 from .findings import FAILURE, NOTICE, Finding, about
 from .watchlist import HOST, Hit, Watchlist, strings_in
 
 NOT_READ = frozenset({"type", FILES})
 WORDS_SHOWN = 10
+ACT_FAULTS = {
+    act_ledger.ALTERED: "altered_act",
+    act_ledger.NOT_IN_LEDGER: "act_not_in_ledger",
+    act_ledger.OTHER_SEAL: "act_not_in_ledger",
+    act_ledger.MISSING: "act_gone",
+}
 
 
 def check_page(
@@ -29,8 +37,9 @@ def check_page(
     """Everything there is to say about a live page of a gated type."""
     act = evidence.act
     current = digest(content)
+    yield from of_acts(page, evidence.faults)
     if act is None:
-        yield _without_act(page, evidence)
+        yield from _without_act(page, evidence)
     else:
         yield from _the_act_itself(page, evidence)
         yield from _the_content(page, content, current, evidence, library)
@@ -43,28 +52,30 @@ def check_page(
     yield from _library(page, content, evidence, library, watchlist)
 
 
-def _without_act(page: Any, evidence: PageEvidence) -> Finding:
-    """Nothing is in force; or what is cannot be read as what it says it is."""
-    if evidence.line:
-        return about(page, FAILURE, "altered_act", detail=f"{evidence.line.pk}")
+def _without_act(page: Any, evidence: PageEvidence) -> Iterator[Finding]:
+    """Nothing is in force; or what is cannot be read as what it says it is (``of_acts``)."""
+    if evidence.line and evidence.faults:
+        return
     if since := evidence.since_withdrawal():
         go_live_at = since[0].go_live_at
         detail = moment(go_live_at) if go_live_at else ""
-        return about(page, FAILURE, "too_early", detail=detail)
-    return about(page, FAILURE, "live_after_withdrawal" if evidence.lines else "no_approval")
+        yield about(page, FAILURE, "too_early", detail=detail)
+        return
+    yield about(page, FAILURE, "live_after_withdrawal" if evidence.lines else "no_approval")
+
+
+def of_acts(page: Any, faults: Iterable[ActFault]) -> Iterator[Finding]:
+    """Every act of the page, since readers see words of all of them (corrections, withdrawals)."""
+    for fault in faults:
+        yield about(page, FAILURE, ACT_FAULTS[fault.reason], detail=f"{fault.title} ({fault.act})")
 
 
 def _the_act_itself(page: Any, evidence: PageEvidence) -> Iterator[Finding]:
+    """What is told about an act beside its seal: the digest, and the rows of its files."""
     act = evidence.act
-    intact = (
-        act.computed_seal() == act.seal
-        and digest(act.content) == act.digest
-        and {key: file.sha256 for key, file in evidence.act_files.items()} == hashes(act.content)
-    )
-    if not intact:
-        yield about(page, FAILURE, "altered_act", detail=f"{act} ({act.pk})")
-    elif evidence.seal_in_ledger != act.seal:
-        yield about(page, FAILURE, "act_not_in_ledger", detail=f"{act} ({act.pk})")
+    files = {key: file.sha256 for key, file in evidence.act_files.items()}
+    if digest(act.content) != act.digest or files != hashes(act.content):
+        yield about(page, FAILURE, "altered_act", detail=f"{act.page_title} ({act.pk})")
 
 
 def _the_content(

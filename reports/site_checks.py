@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
+from itertools import groupby
 from operator import or_
 from typing import Any
 
@@ -19,8 +20,9 @@ from workflow_steps import live_guard
 from workflow_steps.gate import GatedPageMixin
 from workflow_steps.models.acts import TransactionAuthority, Withdrawal
 
+from . import act_ledger, ledger_check
 from .findings import FAILURE, NOTICE, Finding, about
-from .page_checks import by_code, in_words
+from .page_checks import by_code, in_words, of_acts
 from .watchlist import Watchlist
 
 
@@ -36,6 +38,8 @@ def gated_types() -> list[ContentType]:
 
 def check_site(watchlist: Watchlist) -> Iterator[Finding]:
     yield from guards()
+    yield from the_ledger()
+    yield from acts_of_pages_not_live()
     yield from outside_the_gate()
     yield from uninitialled_words(watchlist)
 
@@ -45,6 +49,26 @@ def guards() -> Iterator[Finding]:
         yield Finding(FAILURE, "guard_missing", title=_("Database"), detail=name)
     for authority in TransactionAuthority.objects.order_by("pk")[:10]:
         yield Finding(FAILURE, "leftover_authority", title=_("Database"), detail=str(authority))
+
+
+def the_ledger() -> Iterator[Finding]:
+    """What confirms the acts has to stand itself: all of it, since any line may be asked for."""
+    if fault := ledger_check.first_fault():
+        yield Finding(FAILURE, "broken_ledger", title=_("Ledger"), detail=str(fault.sequence))
+
+
+def live_pages() -> Any:
+    """Pages of gated types that readers see (an alias is no page)."""
+    return Page.objects.filter(live=True, content_type__in=gated_types(), alias_of__isnull=True)
+
+
+def acts_of_pages_not_live() -> Iterator[Finding]:
+    """Readers are told about a withdrawal, and an approval may wait for its time."""
+    live = set(live_pages().values_list("pk", flat=True))
+    faults = act_ledger.faults(act_ledger.pages_on_record() - live)
+    for pk, of_page in groupby(faults, key=lambda fault: fault.page):
+        page = Page.objects.filter(pk=pk).first() or Page(title=_("deleted page %d") % pk)
+        yield from of_acts(page, of_page)
 
 
 def outside_the_gate() -> Iterator[Finding]:

@@ -105,10 +105,8 @@ def _said(error: Exception) -> str:
 
 
 def _chunks() -> Iterator[list[int]]:
-    """Numbers of the live pages of gated types, a handful at a time (an alias is no page)."""
-    live = Page.objects.filter(
-        live=True, content_type__in=site_checks.gated_types(), alias_of__isnull=True
-    ).order_by("pk")
+    """Numbers of the live pages of gated types, a handful at a time."""
+    live = site_checks.live_pages().order_by("pk")
     last = 0
     while pks := list(live.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
         yield pks

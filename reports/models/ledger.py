@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow_steps.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
-from ..chain import GENESIS, Line
+from ..chain import GENESIS, Line, line_hash
 
 
 class LedgerQuerySet(AppendOnlyQuerySet):
@@ -16,6 +16,16 @@ class LedgerQuerySet(AppendOnlyQuerySet):
         """Every line in chain order, as the verifier reads them (constant memory)."""
         for event in self.order_by("sequence").iterator(chunk_size=500):
             yield Line(event.sequence, event.previous_hash, event.hash, event.hashed_fields())
+
+    def believable(self) -> list[Any]:
+        """These lines in chain order, without those that can be no part of the chain.
+
+        Those are lines that do not hash to what they say, and lines behind the chain's end.
+        """
+        events = list(self.order_by("sequence"))
+        # Read after them: a line and the new end are written together.
+        end = LedgerHead.objects.values_list("sequence", flat=True).first() or 0
+        return [event for event in events if event.sequence <= end and event.fits()]
 
 
 class WorkEvent(AppendOnlyModel):
@@ -115,6 +125,10 @@ class WorkEvent(AppendOnlyModel):
 
     def hashed_fields(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.HASHED}
+
+    def fits(self) -> bool:
+        """Whether its hash is that of what it says, after the line that it says it follows."""
+        return bool(self.hash == line_hash(self.previous_hash, self.hashed_fields()))
 
 
 class LedgerHead(models.Model):

@@ -121,7 +121,7 @@ class TestBehindTheBack:
         sql("DELETE FROM workflow_steps_approval WHERE publicationact_ptr_id = %s", act.pk)
         assert failures() == {"altered_act"}
         sql("DELETE FROM workflow_steps_publicationact WHERE id = %s", act.pk)
-        assert failures() == {"no_approval"}
+        assert failures() == {"no_approval", "act_gone"}
 
     @pytest.mark.parametrize(
         "statement",

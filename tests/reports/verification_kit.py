@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from reports.verification import Result, verify
 from tests.driver import Newsroom
@@ -19,6 +20,46 @@ def sql(statement: str, *params: Any) -> None:
     """Behind the application's back."""
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
+
+
+def insert(table: str, key: str, **row: Any) -> Any:
+    """Add a row past every guard that lets rows be added; its key."""
+    names = ", ".join(f'"{name}"' for name in row)
+    places = ", ".join(["%s"] * len(row))
+    statement = f'INSERT INTO {table} ({names}) VALUES ({places}) RETURNING "{key}"'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(row.values()))
+        return cursor.fetchone()[0]
+
+
+def insert_act(page: Any, kind: str, **row: Any) -> int:
+    """An act that nobody decided."""
+    act: int = insert(
+        "workflow_steps_publicationact",
+        "id",
+        **{
+            "kind": kind,
+            "at": timezone.now(),
+            "page_id": page.pk,
+            "page_title": page.title,
+            "page_type": page._meta.label_lower,
+            "digest": "0" * 64,
+            "content": "{}",
+            "file_labels": "{}",
+            "actor_name": "",
+            "actor_office": "",
+            "seal": "0" * 64,
+        }
+        | row,
+    )
+    return act
+
+
+def with_authority(statement: str, *params: Any) -> None:
+    """Past the guards that ask for authority, which leaves no trace."""
+    sql("INSERT INTO workflow_steps_transactionauthority (page_id) VALUES (NULL)")
+    sql(statement, *params)
+    sql("DELETE FROM workflow_steps_transactionauthority")
 
 
 def overwrite(file: Any, content: bytes = b"lain") -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from reports import act_ledger, chain
-from reports.models import LedgerHead, WorkEvent
+from reports import act_ledger, chain, ledger_check
+from reports.models import LedgerHead
 
 
 class Command(BaseCommand):
@@ -16,19 +16,17 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        head = LedgerHead.objects.filter(pk=1).first() or LedgerHead()
-        self._walk_chain(head)
+        self._walk_chain()
         self._compare_acts()
+        head = LedgerHead.objects.filter(pk=1).first() or LedgerHead()
         self.stdout.write(
             self.style.SUCCESS(
                 _("The ledger is intact: %(count)d lines.") % {"count": head.sequence}
             )
         )
 
-    def _walk_chain(self, head: LedgerHead) -> None:
-        fault = chain.first_fault(
-            WorkEvent.objects.lines(), head_sequence=head.sequence, head_hash=head.hash
-        )
+    def _walk_chain(self) -> None:
+        fault = ledger_check.first_fault()
         if fault is None:
             return
         reasons = {
