@@ -24,6 +24,8 @@ MESSAGES: dict[str, str | Promise] = {
     "file_gone": gettext_lazy("A file that was initialled is not part of the page any more."),
     "file_came": gettext_lazy("A file is part of the page that was not initialled."),
     "changed_rendition": gettext_lazy("A picture size served to readers was exchanged."),
+    "stray_file": gettext_lazy("A file among the served pictures that is no picture."),
+    "unknown_picture": gettext_lazy("A picture among the served ones that no image has."),
     "missing_rendition": gettext_lazy("A picture size served to readers is missing."),
     "altered_act": gettext_lazy("The record of an initial (paraf) or a withdrawal was altered."),
     "act_not_in_ledger": gettext_lazy(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.formats import date_format
 
 from workflow_steps.content import FILES, MISSING_FILE, file_sha256
@@ -175,13 +176,14 @@ def _library(
     library: Library,
     watchlist: Watchlist,
 ) -> Iterator[Finding]:
-    for file in content.get(FILES, []):
-        key: FileKey = file["kind"], file["id"]
+    recorded = hashes(evidence.act.content) if evidence.act else {}
+    for key, current in hashes(content).items():
         if item := library.items.get(key):
             sealed = evidence.act.file_labels.get(key_of(item)) if evidence.act else None
             yield from _file_words(page, key, item, sealed, watchlist)
         if key[0] == "image":
-            yield from _renditions(page, library.renditions.get(key[1], []))
+            source = recorded.get(key, current)
+            yield from _renditions(page, library.renditions.get(key[1], []), source)
 
 
 def _file_words(
@@ -197,10 +199,12 @@ def _file_words(
         yield about(page, NOTICE if sealed else FAILURE, code, fields=[FILES], detail=detail)
 
 
-def _renditions(page: Any, renditions: Iterable[Any]) -> Iterator[Finding]:
+def _renditions(page: Any, renditions: Iterable[Any], source: str) -> Iterator[Finding]:
+    """Each size is the one made from that picture, which the paraf names by its hash."""
     for rendition in renditions:
         found = file_sha256(rendition.file, cached=False)
-        if found == rendition.sha256 and found != MISSING_FILE:
+        fits = constant_time_compare(rendition.seal, rendition.computed_seal(source, found))
+        if fits and found != MISSING_FILE:
             continue
         code = "missing_rendition" if found == MISSING_FILE else "changed_rendition"
         detail = f"{rendition.file.name} ({rendition.image_id})"

@@ -23,6 +23,7 @@ from workflow_steps.models.acts import TransactionAuthority, Withdrawal
 from . import act_ledger, ledger_check
 from .findings import FAILURE, NOTICE, Finding, about
 from .page_checks import by_code, in_words, of_acts
+from .stray_files import stray_files
 from .watchlist import Watchlist
 
 
@@ -42,6 +43,7 @@ def check_site(watchlist: Watchlist) -> Iterator[Finding]:
     yield from acts_of_pages_not_live()
     yield from outside_the_gate()
     yield from uninitialled_words(watchlist)
+    yield from stray_files()
 
 
 def guards() -> Iterator[Finding]:

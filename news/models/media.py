@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from news.library_guard import BoundFileModel
 from workflow_steps.content import file_sha256 as sha256_of
+from workflow_steps.digest import canonical_json
 
 
-class FileHashField(models.CharField):
-    """SHA-256 of the file beside it, kept on the way into the database.
+class RenditionSealField(models.CharField):
+    """Binds a rendition's file to the picture it was made from, on the way into the database.
 
     As a field, because Wagtail makes renditions in bulk, past ``save()``.
     """
@@ -23,7 +25,9 @@ class FileHashField(models.CharField):
 
     def pre_save(self, model_instance: Any, add: bool) -> str:
         if add or not getattr(model_instance, self.attname):
-            setattr(model_instance, self.attname, sha256_of(model_instance.file))
+            source = sha256_of(model_instance.image.file)
+            seal = model_instance.computed_seal(source, sha256_of(model_instance.file))
+            setattr(model_instance, self.attname, seal)
         value: str = getattr(model_instance, self.attname)
         return value
 
@@ -41,14 +45,31 @@ class PressImage(BoundFileModel, AbstractImage):
 
 class PressRendition(AbstractRendition):
     image = models.ForeignKey(PressImage, on_delete=models.CASCADE, related_name="renditions")
-    sha256 = FileHashField(_("hash of the file"))
+    seal = RenditionSealField(_("seal"))
 
     class Meta:
+        # ``verify_published`` looks up the files that lie on the disk.
+        indexes = [models.Index(fields=["file"], name="rendition_file_idx")]
         constraints = [
             models.UniqueConstraint(
                 fields=("image", "filter_spec", "focal_point_key"), name="unique_press_rendition"
             )
         ]
+
+    def computed_seal(self, source: str, file: str) -> str:
+        """What this size of that picture is sealed with: both by the SHA-256 of their files.
+
+        With the site's secret key, so that whoever can write into the database cannot seal.
+        """
+        bound = {
+            "image": self.image_id,
+            "source": source,
+            "filter": self.filter_spec,
+            "focal_point": self.focal_point_key,
+            "file": file,
+        }
+        salt = "news.PressRendition"
+        return salted_hmac(salt, canonical_json(bound), algorithm="sha256").hexdigest()
 
 
 class PressDocument(BoundFileModel, AbstractDocument):
