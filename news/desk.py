@@ -1,4 +1,7 @@
-"""The dashboard's desk: how much waits for this person, and what they can begin."""
+"""The dashboard's desk: how much waits for this person, and what they can begin.
+
+What waits for a decision has a list of its own there (``workflow_steps.views.inbox``).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +9,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -39,13 +41,14 @@ class DeskPanel(Component):
         request = parent_context["request"]
         return {
             "waiting": [line for line in waiting_for(request) if line.count],
+            "to_decide": Inbox.of(request).count,
             "can_hand_in": permission_policy.user_has_permission(request.user, "add"),
             "hand_in_url": material_url("add"),
         }
 
 
 def waiting_for(request: HttpRequest) -> Iterator[Waiting]:
-    """Material and pages whose next act is this person's (SOP steps 1 to 5)."""
+    """Material whose next act is this person's (SOP steps 1 to 3)."""
     user = request.user
     listing = material_url("index")
     own = SourceMaterial.objects.filter(submitted_by=user)
@@ -69,8 +72,3 @@ def waiting_for(request: HttpRequest) -> Iterator[Waiting]:
             _("Classified material assigned to you, without a page yet"),
             f"{listing}?state={State.CLASSIFIED}&writer={user.pk}",
         )
-    yield Waiting(
-        Inbox.of(request).count,
-        _("Pages waiting for your decision"),
-        reverse("newsroom_inbox"),
-    )

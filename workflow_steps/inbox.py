@@ -7,7 +7,7 @@ are looked at closely (``inbox_rows.py``).
 
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,13 +21,20 @@ from wagtail.models import (
 )
 
 from .due import DECIDE, SUBMIT
+from .emergency import sheets_open_to
 from .four_eyes import CHANGES
-from .inbox_rows import EmergencyRow, Row, blocked, emergency_rows, rows_of
+from .inbox_emergencies import (
+    SHOWN_EMERGENCIES,
+    EmergencyRow,
+    emergency_rows,
+    open_emergencies,
+    to_be_initialled_by,
+)
+from .inbox_rows import Row, blocked, rows_of
 from .models import (
     DivisionHeadApprovalTask,
     EmergencyPublication,
     NewsroomTaskState,
-    PublicationAct,
     ReviewTask,
 )
 from .standards import StandardTimes
@@ -92,8 +99,13 @@ class Inbox:
         ).order_by(F("due_at").asc(nulls_last=True), "started_at", "pk")
 
     @cached_property
-    def count(self) -> int:
+    def waiting_count(self) -> int:
         return self.waiting().order_by().count() if self.tasks else 0
+
+    @property
+    def count(self) -> int:
+        """Everything that this person's word is waited for, the paraf of an emergency included."""
+        return self.waiting_count + len(self._to_initial)
 
     def overdue(self) -> Q:
         """The rows whose time is up, by the same judgement as in each row."""
@@ -111,9 +123,35 @@ class Inbox:
         found = [by_key[key] for key in keys if key in by_key]
         return rows_of(found, self.tasks, self.user, self.times)
 
+    # --- tayang darurat ---
+
+    @cached_property
+    def _emergencies(self) -> list[EmergencyPublication]:
+        return list(open_emergencies()[:SHOWN_EMERGENCIES])
+
+    @cached_property
+    def _to_initial(self) -> set[int]:
+        return to_be_initialled_by(self.user, self._emergencies) if self.approves else set()
+
+    @cached_property
     def first_rows(self) -> list[EmergencyRow]:
         """Open emergency publications: all for approvers, for others those that are overdue."""
-        return emergency_rows(open_emergencies(), self.times, all_of_them=self.approves)
+        if not self._emergencies:
+            return []
+        may_open = sheets_open_to(
+            self.user, [found.page_id for found in self._emergencies], approves=self.approves
+        )
+        rows = emergency_rows(
+            self._emergencies, self.times, may_initial=self._to_initial, may_open=may_open
+        )
+        return [row for row in rows if self.approves or row.deadline.is_overdue]
+
+    @property
+    def to_initial(self) -> list[EmergencyRow]:
+        """Those that wait for this person's paraf."""
+        return [row for row in self.first_rows if row.may_initial]
+
+    # --- next ---
 
     def next_after(self, after: TaskState | None = None) -> NewsroomTaskState | None:
         """The most urgent item that this person may decide, leaving out ``after``."""
@@ -157,19 +195,9 @@ class Inbox:
 
 def first_rows(user: Any) -> list[EmergencyRow]:
     """What stands above every desk's own work."""
-    return Inbox(user).first_rows()
+    return Inbox(user).first_rows
 
 
 def next_item(user: Any, after: TaskState | None = None) -> NewsroomTaskState | None:
     """What to decide next, for the end of a decision."""
     return Inbox(user).next_after(after)
-
-
-def open_emergencies() -> QuerySet[EmergencyPublication]:
-    """As ``gate.open_emergency`` has it, for all pages: nothing was decided about them since."""
-    later = PublicationAct.objects.filter(page_id=OuterRef("page_id"), pk__gt=OuterRef("pk"))
-    return (
-        EmergencyPublication.objects.filter(~Exists(later))
-        .defer("content")
-        .order_by(F("due_at").asc(nulls_last=True), "at")
-    )

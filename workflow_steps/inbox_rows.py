@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.coreutils import get_content_type_label
@@ -19,18 +19,16 @@ from wagtail.models import (
     get_default_page_content_type,
 )
 
-from .due import DECIDE, step_of
+from .due import step_of
 from .four_eyes import CHANGES
 from .models import (
     DivisionHeadApprovalTask,
-    EmergencyPublication,
     NewsroomTaskState,
     PublicationAct,
 )
 from .standards import StandardTimes
 from .submissions import Submission, submissions
 
-SHOWN_EMERGENCIES = 25
 Kind = PublicationAct.Kind
 
 
@@ -74,22 +72,6 @@ class Row:
     @property
     def url(self) -> str:
         return reverse("newsroom_decision", args=[self.pk])
-
-
-@dataclass(frozen=True)
-class EmergencyRow:
-    """A page that went live before its approval and still lacks it."""
-
-    page_id: int
-    title: str
-    by: str
-    since: datetime
-    deadline: Deadline
-    may_initial: bool
-
-    @property
-    def url(self) -> str:
-        return reverse("newsroom_emergency_sheet", args=[self.page_id])
 
 
 def rows_of(
@@ -189,6 +171,11 @@ def blocked(
     return found
 
 
+def contributed_to(page_ids: Sequence[int], user: Any) -> set[int]:
+    """The pages whose paraf is not this person's (``four_eyes.contributor_ids``, for many)."""
+    return _contributed(page_ids, user, acts_of(page_ids))
+
+
 def _contributed(page_ids: Sequence[int], user: Any, acts: list[dict[str, Any]]) -> set[int]:
     """The pages that this person changed since they were last live with an approval."""
     pages = {
@@ -230,24 +217,3 @@ def _contributed(page_ids: Sequence[int], user: Any, acts: list[dict[str, Any]])
         if base is None or last > base["at"]:
             mine.add(page_id)
     return mine
-
-
-# --- tayang darurat --------------------------------------------------------------------------
-
-
-def emergency_rows(
-    emergencies: QuerySet[EmergencyPublication], times: StandardTimes, *, all_of_them: bool
-) -> list[EmergencyRow]:
-    now = timezone.now()
-    found = (
-        EmergencyRow(
-            page_id=emergency.page_id,
-            title=emergency.page_title,
-            by=emergency.actor_name,
-            since=emergency.at,
-            deadline=Deadline.of(times, DECIDE, emergency.due_at, now),
-            may_initial=all_of_them,
-        )
-        for emergency in emergencies[:SHOWN_EMERGENCIES]
-    )
-    return [row for row in found if all_of_them or row.deadline.is_overdue]

@@ -78,7 +78,7 @@ class Person:
         tab.fill("[name=username]", username)
         tab.fill("[name=password]", PASSWORD)
         tab.click("button[type=submit]")
-        expect(tab.locator("#newsroom-desk-section")).to_be_visible()
+        tab.wait_for_url(f"{base}/admin/")
 
     def go(self, path: str) -> Tab:
         self.tab.goto(path if path.startswith("http") else self.base + path)

@@ -21,6 +21,7 @@ from wagtail.models import Page, TaskState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from ..forms import form_for_action
+from ..inbox import Inbox
 from ..models import Approval, DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
 from ..models.tasks import already_decided
 from ..refusals import DecisionRefused, WorkflowRefusal
@@ -262,7 +263,7 @@ class DecidedView(TaskStateView):
             "go_live_at": None if is_live else approval and approval.go_live_at,
             "own": self.task_state.finished_by_id == self.user.pk,
             "desk_url": waiting.desk_url(),
-            "next": waiting.next_for(self.user, self.task_state),
+            "next": waiting.next_for(Inbox.of(request), self.task_state),
         }
         return render(request, self.template_name, context)
 

@@ -134,10 +134,12 @@ class InboxView(ListingView):
     def no_results_message(self) -> Any:
         if self.is_searching or self.is_filtering:
             return _("No waiting item matches.")
+        if self.inbox.to_initial:
+            return _("What is live in an emergency, above, is all that waits for your decision.")
         return _("Nothing is waiting for your decision.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = [] if self.results_only else self.inbox.first_rows()
+        rows = [] if self.results_only else self.inbox.first_rows
         return {**super().get_context_data(**kwargs), "first_rows": rows}
 
 
@@ -219,7 +221,7 @@ class EmergencyPanel(Component):
         css = {"all": ["css/inbox.css"]}
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"first_rows": Inbox.of(parent_context["request"]).first_rows()}
+        return {"first_rows": Inbox.of(parent_context["request"]).first_rows}
 
 
 class ListPanel(Component):
@@ -261,9 +263,9 @@ class InboxPanel(ListPanel):
 
     def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
         inbox = Inbox.of(request)
-        if not inbox.count:
+        if not inbox.waiting_count:
             return 0, []
-        return inbox.count, inbox.rows(inbox.waiting()[:ON_DASHBOARD])
+        return inbox.waiting_count, inbox.rows(inbox.waiting()[:ON_DASHBOARD])
 
     def columns(self, request: HttpRequest) -> list[Any]:
         return inbox_columns(several_tasks=len(Inbox.of(request).tasks) > 1)
