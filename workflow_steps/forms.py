@@ -70,3 +70,11 @@ class ApproveForm(forms.Form):
 def form_for_action(action: str) -> type[forms.Form]:
     forms_by_action: dict[str, Any] = {"reject": ReturnForm}
     return forms_by_action.get(action, ApproveForm)
+
+
+def focus_first_error(form: forms.Form) -> None:
+    """The person goes where it has to be mended, which on a phone is far below the message."""
+    for name in form.fields:
+        if form.errors.get(name) and not form[name].is_hidden:
+            form.fields[name].widget.attrs["autofocus"] = True
+            return

@@ -1,5 +1,6 @@
 /* The sheet works without this. With it the page under review is as tall as it is, so that one
-   thumb scrolls everything; its links open beside it; "Return" puts the cursor into the reason. */
+   thumb scrolls everything; its links open beside it; "Return"
+   and "Withdraw" put the cursor into the reason. */
 (() => {
   const frame = document.querySelector("[data-sign-off-preview]");
   const fit = () => {
@@ -25,11 +26,12 @@
     if (frame.contentDocument && frame.contentDocument.readyState === "complete") fit();
   }
 
-  for (const link of document.querySelectorAll("[data-sign-off-return]")) {
+  for (const link of document.querySelectorAll("[data-sign-off-reason]")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      document.querySelector("#kembalikan").scrollIntoView();
-      document.querySelector("#return_comment").focus({ preventScroll: true });
+      const form = document.querySelector(link.hash);
+      form.scrollIntoView();
+      form.querySelector("textarea").focus({ preventScroll: true });
     });
   }
 

@@ -1,5 +1,6 @@
 """Tayang darurat: live first, initialled afterwards by another person (invariant 6)."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -108,6 +109,8 @@ def test_publish__not_by_get(page: Any, office: Newsroom, client: Client) -> Non
 def test_publish__needs_a_reason(reason: str, page: Any, office: Newsroom, client: Client) -> None:
     response = publish(client, page, office.webadmin, reason=reason)
     assert response.status_code == 422
+    [field] = re.findall(r"<textarea[^>]*name=.reason.[^>]*>", response.content.decode())
+    assert "autofocus" in field
     assert not office.fresh(page).live
     assert not EmergencyPublication.objects.exists()
 

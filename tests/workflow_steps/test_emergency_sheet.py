@@ -1,5 +1,6 @@
 """The paraf afterwards, the way offline, and what every desk and the register say of it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -145,6 +146,52 @@ def test_regular_approval_of_a_later_version__settles_it(
     assert gate.open_emergency(page.pk) is None
     client.logout()
     assert LABEL not in client.get(page.url).content.decode()
+
+
+# --- what it shows ------------------------------------------------------------------------
+
+
+def test_sheet__has_the_sections_of_every_sheet(
+    live: Any, office: Newsroom, client: Client
+) -> None:
+    client.force_login(office.kabid)
+    response = client.get(sheet_url(live))
+    names = [section.name for section in response.context["sections"]]
+    assert names == ["kelengkapan", "berkas", "bahan", "riwayat"]
+    html = response.content.decode()
+    for name in names:
+        assert f'id="{name}"' in html
+        assert f'href="#{name}"' in html
+    assert "data-sign-off-preview" in html, "shown at full length by sign-off.js"
+
+
+def test_sheet__says_in_whose_name_the_paraf_stands(
+    live: Any, office: Newsroom, client: Client
+) -> None:
+    office.kabid.office_title = "Kepala Bidang Aptika"
+    office.kabid.save()
+    client.force_login(office.kabid)
+    html = client.get(sheet_url(live)).content.decode()
+    assert "Anda memaraf sebagai Kabid, Kepala Bidang Aptika" in html
+    client.force_login(office.webadmin)
+    assert "Anda memaraf sebagai" not in client.get(sheet_url(live)).content.decode()
+
+
+def test_sheet__files_by_the_words_that_readers_see(
+    live: Any, office: Newsroom, client: Client
+) -> None:
+    client.force_login(office.kabid)
+    sheet = client.get(sheet_url(live)).context["sheet"]
+    assert sheet.file_labels == EmergencyPublication.objects.get().file_labels
+
+
+def test_sheet__a_reason_too_short_is_where_the_cursor_goes(
+    live: Any, office: Newsroom, client: Client
+) -> None:
+    client.force_login(office.kabid)
+    html = client.post(sheet_url(live), {"action": "withdraw", "reason": "x"}).content.decode()
+    [focused] = re.findall(r"<textarea[^>]*autofocus[^>]*>", html)
+    assert 'name="reason"' in focused
 
 
 # --- on every desk ----------------------------------------------------------------------

@@ -25,11 +25,13 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from .. import emergency, gate, publication
 from ..content import digest_of
-from ..forms import MIN_REASON_LENGTH, is_too_short, visible
+from ..forms import MIN_REASON_LENGTH, focus_first_error, is_too_short, visible
 from ..gate import GatedPageMixin
 from ..models import Approval, EmergencyPublication
 from ..permissions import EMERGENCY
 from ..refusals import WorkflowRefusal
+from ..sign_off.emergency_sheet import EmergencySheet
+from ..sign_off.sections import notice_of
 from ..sign_off.waiting import desk_url
 from .withdraw import MAX_REASON_LENGTH, WithdrawForm
 
@@ -154,6 +156,7 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
         return redirect("newsroom_emergency_sheet", self.page.pk)
 
     def form_invalid(self, form: EmergencyForm) -> HttpResponse:
+        focus_first_error(form)
         return self.show_again(
             form, _("Nothing was published: the reason is missing or too short."), status=422
         )
@@ -236,11 +239,12 @@ class EmergencySheetView(SheetBase):
     def withdraw(self, running: EmergencyPublication) -> HttpResponse:
         if not emergency.may_withdraw(self.page, self.user):
             raise PermissionDenied
-        form = WithdrawForm(self.request.POST)
+        form = WithdrawForm(self.request.POST, auto_id="withdraw_%s")
         if not form.is_valid():
             messages.error(
                 self.request, _("Nothing was withdrawn: the reason is missing or too short.")
             )
+            focus_first_error(form)
             return self.show(running, withdraw_form=form, status=422)
         try:
             with transaction.atomic():
@@ -277,21 +281,18 @@ class EmergencySheetView(SheetBase):
     def show(
         self, running: EmergencyPublication, withdraw_form: Any = None, status: int = 200
     ) -> HttpResponse:
-        objection = emergency.initial_objection(running, self.page, self.user)
+        sheet = EmergencySheet(self.request, running, self.page)
+        sections = sheet.sections()
         context = {
+            "sheet": sheet,
             "page": self.page,
             "emergency": running,
-            "clock": emergency.clock(running),
-            "objection": objection,
-            "standing": None if objection else emergency.standing_for(self.page, self.user),
-            "problem": ""
-            if digest_of(self.page) == running.digest
-            else _("What is public is not what was published. Take it offline."),
+            "sections": sections,
+            "notice": notice_of(sections),
             "may_withdraw": emergency.may_withdraw(self.page, self.user),
             "initial_form": InitialForm(auto_id="initial_%s"),
             "withdraw_form": withdraw_form or WithdrawForm(auto_id="withdraw_%s"),
             "preview_url": reverse("newsroom_emergency_preview", args=[self.page.pk]),
-            "desk_url": desk_url(),
         }
         return render(self.request, self.template_name, context, status=status)
 

@@ -20,7 +20,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permissions import page_permission_policy
 
 from .. import publication
-from ..forms import MIN_REASON_LENGTH, is_too_short, visible
+from ..forms import MIN_REASON_LENGTH, focus_first_error, is_too_short, visible
 from ..gate import GatedPageMixin
 
 MAX_REASON_LENGTH = 500
@@ -100,6 +100,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.get_next_url())
 
     def form_invalid(self, form: WithdrawForm) -> HttpResponse:
+        focus_first_error(form)
         messages.error(self.request, _("Nothing was withdrawn: look at the reason."))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
