@@ -204,9 +204,15 @@ class BoundFileModel(models.Model):
         update_fields: Any = None,
     ) -> None:
         with transaction.atomic():
-            if self._exchanges_file(update_fields):
+            exchanged = self._exchanges_file(update_fields)
+            if exchanged:
                 refuse_replacing(self)
             super().save_base(raw, force_insert, force_update, using, update_fields)
+            if exchanged:
+                self.forget_file_before()
+
+    def forget_file_before(self) -> None:
+        """Whatever was made from the file that this one has replaced."""
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """With the reason; the signal comes too late for what the database protects."""

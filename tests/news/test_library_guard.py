@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
@@ -278,6 +279,19 @@ def test_edit_form__replaces_a_file_nobody_uses_and_drops_the_old_one(
     if kind == "image":
         assert not fresh.renditions.exists()
         assert fresh.width == 64
+
+
+def test_file_replaced_by_code__takes_the_sizes_made_from_the_old_one_with_it(items):
+    """Readers would see the old picture under the paraf of the new one."""
+    cache.clear()  # sizes of another test's picture with the same number
+    image = items["image"]
+    image.get_rendition("width-32")
+    image.title = "Judul baru"
+    image.save()
+    assert image.renditions.exists()
+    image.file = upload(image)
+    image.save()
+    assert not image.renditions.exists()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -21,6 +21,12 @@ from tests.reports.verification_kit import codes, failures, only, overwrite, sql
 SPEC = RENDITIONS["card"][0]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Sizes of another test's picture with the same number."""
+    cache.clear()
+
+
 @pytest.fixture
 def shown(office: Newsroom) -> Any:
     """A page whose picture readers have seen."""
