@@ -46,6 +46,8 @@ class PageEvidence:
     line: ActLine | None = None  # the act in force
     act: Any = None  # the same in full, as its own type
     act_files: dict[FileKey, ActFile] = field(default_factory=dict)
+    made: bool = False  # the ledger knows of it since it was a draft
+    first_live: WorkEvent | None = None
     last_live: WorkEvent | None = None  # the ledger's last word on what went live
     faults: list[ActFault] = field(default_factory=list)  # acts that are not as recorded
 
@@ -115,11 +117,17 @@ def _add_acts_in_force(found: dict[int, PageEvidence]) -> None:
 
 def _add_ledger(found: dict[int, PageEvidence]) -> None:
     lines = WorkEvent.objects.filter(
-        kind__in=WENT_LIVE, item_type=WorkEvent.ItemType.PAGE, item_id__in=found
+        kind__in=(*WENT_LIVE, WorkEvent.Kind.PAGE_MADE),
+        item_type=WorkEvent.ItemType.PAGE,
+        item_id__in=found,
     )
     for event in lines.believable():
-        if event.digest:
-            found[event.item_id].last_live = event
+        page = found[event.item_id]
+        if event.kind == WorkEvent.Kind.PAGE_MADE:
+            page.made = page.first_live is None
+        elif event.digest:
+            page.first_live = page.first_live or event
+            page.last_live = event
 
 
 @dataclass

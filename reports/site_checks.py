@@ -5,17 +5,20 @@ from functools import reduce
 from itertools import groupby
 from operator import or_
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Q
+from django.http.request import validate_host
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from news.models import InformationClass, NewsCategory
+from news.models import HomePage, InformationClass, NewsCategory
 from workflow_steps import live_guard
 from workflow_steps.gate import GatedPageMixin
 from workflow_steps.models.acts import TransactionAuthority, Withdrawal
@@ -41,6 +44,8 @@ def check_site(watchlist: Watchlist) -> Iterator[Finding]:
     yield from guards()
     yield from the_ledger()
     yield from acts_of_pages_not_live()
+    yield from information_classes()
+    yield from sites()
     yield from outside_the_gate()
     yield from uninitialled_words(watchlist)
     yield from stray_files()
@@ -71,6 +76,28 @@ def acts_of_pages_not_live() -> Iterator[Finding]:
     for pk, of_page in groupby(faults, key=lambda fault: fault.page):
         page = Page.objects.filter(pk=pk).first() or Page(title=_("deleted page %d") % pk)
         yield from of_acts(page, of_page)
+
+
+def information_classes() -> Iterator[Finding]:
+    """By its code a class may be public or not (invariant 9); nobody edits the codes."""
+    codes = set(InformationClass.objects.values_list("code", flat=True))
+    if changed := codes ^ set(InformationClass.Code.values):
+        title = str(InformationClass._meta.verbose_name_plural)
+        yield Finding(FAILURE, "changed_class", title=title, detail=", ".join(sorted(changed)))
+
+
+def sites() -> Iterator[Finding]:
+    """Where the site starts, and the host name that its full addresses carry."""
+    homes = set(HomePage.objects.values_list("pk", flat=True))
+    hosts = [*settings.ALLOWED_HOSTS, urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname]
+    for site in Site.objects.select_related("root_page"):
+        url = reverse("wagtailsites:edit", args=[site.pk])
+        if site.root_page_id not in homes:
+            yield Finding(
+                FAILURE, "changed_site", title=str(site), url=url, detail=site.root_page.title
+            )
+        if not validate_host(site.hostname, [host for host in hosts if host]):
+            yield Finding(NOTICE, "unknown_site_host", title=str(site), url=url)
 
 
 def outside_the_gate() -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from .evidence import FileKey, attach_information_classes, on_record, used_files
 from .findings import FAILURE, Finding, about
 from .models import VerificationRun
 from .page_checks import check_page
+from .standing import Standing
 from .watched import current_watchlist
 from .watchlist import Watchlist
 
@@ -156,9 +157,11 @@ class _Checker:
         contents = {page.pk: content_of(page, cached=False) for page in pages}
         library = used_files(contents.values(), seen)
         self.seen.update(library.items)
+        standing = Standing(pages)
         return {
-            page.pk: list(
-                check_page(page, contents[page.pk], evidence[page.pk], library, self.watchlist)
-            )
+            page.pk: [
+                *check_page(page, contents[page.pk], evidence[page.pk], library, self.watchlist),
+                *standing.check(page, evidence[page.pk]),
+            ]
             for page in pages
         }

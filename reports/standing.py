@@ -1,0 +1,76 @@
+"""What stands beside a page's content and readers see all the same, held against what is on record.
+
+Its address, its dates, which version is live, and whether it is restricted.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
+
+from .evidence import PageEvidence
+from .findings import FAILURE, Finding, about
+from .models import WorkEvent
+
+# Between Wagtail's setting of the dates and the ledger's line, in one transaction.
+AT_ONCE = timedelta(minutes=10)
+RESTRICTION = "wagtail.view_restriction."
+
+
+class Standing:
+    """Of a handful of pages: two queries for restrictions, one for the slugs above them."""
+
+    def __init__(self, pages: list[Any]) -> None:
+        self.slugs = _slugs(pages)
+        numbers = [page.pk for page in pages]
+        restricted = PageViewRestriction.objects.filter(page_id__in=numbers)
+        self.restricted = set(restricted.values_list("page_id", flat=True))
+        log = PageLogEntry.objects.filter(page_id__in=numbers, action__startswith=RESTRICTION)
+        self.last_action: dict[int, str] = dict(
+            log.order_by("timestamp", "pk").values_list("page_id", "action")
+        )
+
+    def check(self, page: Any, evidence: PageEvidence) -> Iterator[Finding]:
+        if page.url_path != self._address(page):
+            yield about(page, FAILURE, "changed_address", detail=page.url_path)
+        if evidence.act and evidence.act.revision_id != page.live_revision_id:
+            yield about(page, FAILURE, "other_version", detail=str(page.live_revision_id or "–"))
+        if fields := list(_other_dates(page, evidence)):
+            yield about(page, FAILURE, "changed_dates", fields=fields)
+        last = self.last_action.get(page.pk, "").removeprefix(RESTRICTION)
+        if last in {"create", "edit"} and page.pk not in self.restricted:
+            yield about(page, FAILURE, "restriction_gone")
+
+    def _address(self, page: Any) -> str:
+        """As ``Page.set_url_path`` makes it; the root of the tree has none."""
+        return "/" + "".join(f"{self.slugs[path]}/" for path in _line_of(page)[1:])
+
+
+def _line_of(page: Any) -> list[str]:
+    """The tree paths of the page and of everything above it, from the root down."""
+    return [page.path[: depth * Page.steplen] for depth in range(1, page.depth + 1)]
+
+
+def _slugs(pages: list[Any]) -> dict[str, str]:
+    paths = {path for page in pages for path in _line_of(page)}
+    return dict(Page.objects.filter(path__in=paths).order_by().values_list("path", "slug"))
+
+
+def _other_dates(page: Any, evidence: PageEvidence) -> Iterator[str]:
+    """Dates that are not those of the ledger's lines.
+
+    What was put live on recorded authority may be older than its line, and so may be the first
+    date of a page that is older than the ledger.
+    """
+    first, last = evidence.first_live, evidence.last_live
+    if evidence.made and _differs(first, page.first_published_at):
+        yield "first_published_at"
+    if _differs(last, page.last_published_at):
+        yield "last_published_at"
+
+
+def _differs(line: WorkEvent | None, date: datetime | None) -> bool:
+    if line is None or line.kind == WorkEvent.Kind.AUTHORITY_RECORDED:
+        return False
+    return date is None or abs(line.at - date) > AT_ONCE
