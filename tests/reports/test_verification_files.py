@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from tests.driver import Newsroom
@@ -26,6 +27,13 @@ def test_document_gone_from_the_library__is_named(office: Newsroom) -> None:
     assert "Surat edaran banjir" in finding.detail
 
 
+@pytest.fixture
+def before_links_were_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link to what does not exist is refused at submission; pages may be older than that."""
+    monkeypatch.setattr("workflow_steps.gate.dangling_references", lambda page: [])
+
+
+@pytest.mark.usefixtures("before_links_were_checked")
 def test_document_that_came_later__is_named(office: Newsroom) -> None:
     """The text links to a number that was no document's when it was initialled."""
     page = linking_to(office, document().pk + 1)
@@ -37,6 +45,7 @@ def test_document_that_came_later__is_named(office: Newsroom) -> None:
     assert "Nanti" in finding.detail
 
 
+@pytest.mark.usefixtures("before_links_were_checked")
 def test_other_files__are_never_passed_over(office: Newsroom) -> None:
     page = linking_to(office, document().pk + 1)
     document("Nanti")

@@ -157,7 +157,7 @@ def test_sheet__has_the_sections_of_every_sheet(
     client.force_login(office.kabid)
     response = client.get(sheet_url(live))
     names = [section.name for section in response.context["sections"]]
-    assert names == ["kelengkapan", "berkas", "bahan", "riwayat"]
+    assert names == ["selain-isi", "kelengkapan", "berkas", "bahan", "riwayat"]
     html = response.content.decode()
     for name in names:
         assert f'id="{name}"' in html
