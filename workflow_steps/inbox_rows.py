@@ -62,6 +62,7 @@ class Row:
     title: str
     page_type: str
     task: str
+    step: int
     writer: str
     round: int
     since: datetime
@@ -102,6 +103,7 @@ def rows_of(
                 title=state.revision.object_str,
                 page_type=get_content_type_label(kind),
                 task=names.get(state.task_id, ""),
+                step=step,
                 writer=str(writer) if writer else "",
                 round=rounds[page_id],
                 since=state.started_at,

@@ -43,6 +43,7 @@ class Item:
     title: str
     page_type: str
     task: str
+    step: int
     is_returned: bool
     returned_by: str
     reason: str
@@ -96,6 +97,7 @@ def _item(row: dict[str, Any], people: dict[Any, Any], times: StandardTimes, now
         title=row["title"] or "",
         page_type=get_content_type_label(kind),
         task=row["task"] or "",
+        step=step,
         is_returned=returned,
         returned_by=str(people.get(row["finished_by"]) or "") if returned else "",
         reason=(row["reason"] or "") if returned else "",

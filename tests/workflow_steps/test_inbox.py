@@ -269,6 +269,33 @@ def test_inbox__pages_through_everything_once(office: Newsroom, client: Client) 
     assert len(table(client, p=99)) == 7, "beyond the end is the end"
 
 
+# --- words ----------------------------------------------------------------------------------------
+
+
+def test_inbox__says_which_step_is_due_and_that_it_counts_working_time(
+    office: Newsroom, client: Client
+) -> None:
+    unopened, opened = (office.waiting_for_approval(office.draft()) for _ in range(2))
+    current(opened).task.specific.record_opening(current(opened), office.kabid)
+    for days, page in enumerate((unopened, opened)):
+        set_due(page, days=days + 1)
+    client.force_login(office.kabid)
+    response = client.get(INBOX)
+    assert [row.step for row in response.context["object_list"]] == [4, 5]
+    html = response.content.decode()
+    for words in ("Langkah 4, tenggat", "Langkah 5, tenggat", "Sisa waktu kerja"):
+        assert words in html
+    sheet = client.get(reverse("newsroom_decision", args=[current(opened).pk]))
+    assert "langkah 5, tenggat" in sheet.content.decode()
+
+
+def test_inbox__counts_what_people_call_it(office: Newsroom, client: Client) -> None:
+    office.waiting_for_approval(office.draft())
+    client.force_login(office.kabid)
+    paginator = client.get(INBOX).context["page_obj"].paginator
+    assert (str(paginator.verbose_name), str(paginator.verbose_name_plural)) == ("naskah",) * 2
+
+
 # --- cost -----------------------------------------------------------------------------------------
 
 

@@ -20,12 +20,14 @@ from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from ..due import step_of
 from ..forms import form_for_action
 from ..inbox import Inbox
 from ..models import Approval, DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
 from ..models.tasks import already_decided
 from ..refusals import DecisionRefused, WorkflowRefusal
 from . import waiting
+from .onlookers import tell_where_it_is
 from .sections import notice_of, sections_of
 from .sheet import Sheet, changed_since, labels_shown, revision_under_review
 
@@ -54,7 +56,9 @@ class TaskStateView(View):
         self.task = task
         self.page = self.task_state.page
         if not self.may_look():
-            raise PermissionDenied
+            if not tell_where_it_is(request, self.task_state, self.page):
+                raise PermissionDenied
+            return redirect("wagtailadmin_home")
         return super().dispatch(request, *args, **kwargs)
 
     def may_look(self) -> bool:
@@ -192,6 +196,7 @@ class DecisionView(TaskStateView):
             "page": sheet.page,
             "task": self.task,
             "task_state": self.task_state,
+            "step": step_of(self.task_state),
             "sections": sections,
             "notice": notice_of(sections),
             "approve_form": approve_form or empty_form("approve"),

@@ -38,8 +38,8 @@ OVERDUE = "overdue"
 
 
 class ItemPaginator(WagtailPaginator):
-    verbose_name = _("item")
-    verbose_name_plural = _("items")
+    verbose_name = _("newsroom item")
+    verbose_name_plural = _("newsroom items")
 
 
 class ListingView(BaseListingView):

@@ -47,8 +47,8 @@ def inbox_columns(*, several_tasks: bool = True) -> list[BaseColumn]:
     """``several_tasks``: whether it needs saying which decision an item waits for."""
     columns: list[BaseColumn] = [
         ItemColumn(),
-        DeadlineColumn("deadline", label=_("Time left"), width="18%"),
-        WaitedColumn("waited", label=_("Waiting for"), width="14%"),
+        DeadlineColumn("deadline", label=_("Working time left"), width="18%"),
+        WaitedColumn("waited", label=_("Waiting (working time)"), width="14%"),
         Cell("writer", label=_("Writer"), width="15%"),
         Cell("round", label=_("Round"), width="8%"),
     ]
@@ -62,5 +62,5 @@ def my_item_columns() -> list[BaseColumn]:
         ItemColumn(),
         PlaceColumn("task", label=_("Where it is"), width="30%"),
         SinceColumn("since", label=_("Since"), width="18%"),
-        DeadlineColumn("deadline", label=_("Time left"), width="18%"),
+        DeadlineColumn("deadline", label=_("Working time left"), width="18%"),
     ]
