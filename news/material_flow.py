@@ -285,7 +285,9 @@ def _self_record(page: NewsroomPage) -> SourceMaterial:
 
 
 def reason_too_short() -> str:
-    return _("Give a reason of at least %(count)d characters.") % {"count": MIN_REASON}
+    return _("At least %(count)d characters, so that others understand the reason.") % {
+        "count": MIN_REASON
+    }
 
 
 def who_was_first(material: SourceMaterial) -> str:

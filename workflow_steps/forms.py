@@ -42,7 +42,7 @@ def clean_reason(text: str) -> str:
     reason = visible(text)
     if is_too_short(reason):
         raise forms.ValidationError(
-            _("Give a reason of at least %(count)d characters, so that others understand it.")
+            _("At least %(count)d characters, so that others understand the reason.")
             % {"count": MIN_REASON_LENGTH}
         )
     return reason

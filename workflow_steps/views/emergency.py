@@ -25,7 +25,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from .. import emergency, gate, publication
 from ..content import digest_of
-from ..forms import MIN_REASON_LENGTH, focus_first_error, is_too_short, visible
+from ..forms import MIN_REASON_LENGTH, clean_reason, focus_first_error
 from ..gate import GatedPageMixin
 from ..models import Approval, EmergencyPublication
 from ..permissions import EMERGENCY
@@ -79,13 +79,7 @@ class EmergencyForm(forms.Form):
         ) % {"count": MIN_REASON_LENGTH}
 
     def clean_reason(self) -> str:
-        reason = visible(self.cleaned_data["reason"])
-        if is_too_short(reason):
-            raise forms.ValidationError(
-                _("Give a reason of at least %(count)d characters; it is recorded.")
-                % {"count": MIN_REASON_LENGTH}
-            )
-        return reason
+        return clean_reason(self.cleaned_data["reason"])
 
 
 @method_decorator(never_cache, name="dispatch")

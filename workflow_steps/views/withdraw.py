@@ -20,7 +20,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.permissions import page_permission_policy
 
 from .. import publication
-from ..forms import MIN_REASON_LENGTH, focus_first_error, is_too_short, visible
+from ..forms import MIN_REASON_LENGTH, clean_reason, focus_first_error
 from ..gate import GatedPageMixin
 
 MAX_REASON_LENGTH = 500
@@ -41,13 +41,7 @@ class WithdrawForm(forms.Form):
         ) % {"count": MIN_REASON_LENGTH}
 
     def clean_reason(self) -> str:
-        reason = visible(self.cleaned_data["reason"])
-        if is_too_short(reason):
-            raise forms.ValidationError(
-                _("Give a reason of at least %(count)d characters: the public will read it.")
-                % {"count": MIN_REASON_LENGTH}
-            )
-        return reason
+        return clean_reason(self.cleaned_data["reason"])
 
 
 class WithdrawView(WagtailAdminTemplateMixin, FormView):
