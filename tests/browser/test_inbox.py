@@ -62,11 +62,17 @@ def test_inbox__is_read_and_opened_on_a_phone_without_javascript(
 ) -> None:
     tab = browser_page(PHONE, java_script_enabled=False)
     sign_in(tab, live_server.url, "kabid", INBOX)
+    expect(tab.locator(".sidebar-loading")).to_be_hidden()
+    expect(tab.locator(".capabilitymessage")).to_be_hidden()
     first = tab.locator(".inbox-listing td.title a").first
     box = first.bounding_box()
     assert box
     assert box["height"] >= 36
-    tab.get_by_role("navigation").get_by_role("link", name="2", exact=True).click()
+    second = tab.get_by_role("navigation").get_by_role("link", name="2", exact=True)
+    number = second.bounding_box()
+    assert number
+    assert min(number["width"], number["height"]) >= 44
+    second.click()
     tab.wait_for_url("**/kotak-masuk/?p=2")
     tab.locator(".inbox-listing td.title a").first.click()
     expect(tab).to_have_url(re.compile(r"/admin/keputusan/\d+/$"))

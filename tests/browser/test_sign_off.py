@@ -13,6 +13,7 @@ from playwright.sync_api import Page as Tab
 
 from news.models import NewsPage
 from tests.driver import PASSWORD, REASON, Newsroom
+from tests.workflow_steps.test_inbox_first_rows import publish
 from tests.workflow_steps.test_sign_off_stale import change
 
 from .conftest import DESK, PHONE
@@ -129,6 +130,9 @@ def test_sheet__every_control_is_big_enough_for_a_thumb(
     expect(tab.locator(".sign-off__preview--whole")).to_be_visible()
     for closed in tab.locator("details:not([open]) > summary").all()[::-1]:
         closed.click()
+    note = tab.locator("#approve_comment").bounding_box()
+    assert note
+    assert note["x"] + note["width"] <= PHONE["width"]
     controls = tab.locator(
         ".sign-off a[href]:visible, .sign-off summary:visible, .sign-off button:visible,"
         " .sign-off__bar a, .sign-off__bar button"
@@ -160,6 +164,8 @@ def test_return__the_reason_is_kept_until_it_is_long_enough(
     reason.fill("kurang")
     tab.locator("#kembalikan button").tap()
     expect(reason).to_have_value("kurang")
+    expect(tab.locator(".messages > ul")).to_have_css("opacity", "1")
+    expect(tab.locator(".messages > ul")).to_have_css("top", "0px")
     if not options:
         expect(tab.locator(".sign-off__preview--whole")).to_be_visible()
     expect(reason).to_be_in_viewport()
@@ -181,6 +187,7 @@ def test_result__fits_a_phone_and_leads_to_the_next_item(
     sign_in(tab)
     tab.locator(".sign-off__bar button[form=sign-off-approve]").click()
     expect(tab).to_have_url(RESULT)
+    expect(tab.locator("#main")).to_be_visible()
     assert_fits(tab)
     assert_accessible(tab)
     following = tab.locator(".sign-off__next a.button")
@@ -199,3 +206,30 @@ def test_editor__wagtails_own_approve_opens_the_sheet(
     tab.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[page.pk]))
     tab.locator(f"a[href='{mailed_link()}']").first.click()
     expect(tab).to_have_url(live_server.url + mailed_link())
+
+
+@pytest.mark.parametrize("options", [{}, NO_JS], ids=["js", "no-js"])
+def test_emergency_sheet__is_read_whole_and_initialled_on_a_phone(
+    office: Newsroom,
+    live_server: Any,
+    browser_page: Callable[..., Tab],
+    options: dict[str, Any],
+) -> None:
+    live = publish(office, hours=1)
+    tab = browser_page(PHONE, **options)
+    tab.goto(live_server.url + reverse("newsroom_emergency_sheet", args=[live.pk]))
+    sign_in(tab)
+    if not options:
+        expect(tab.locator(".sign-off__preview--whole")).to_be_visible()
+        assert_accessible(tab)
+    assert_fits(tab)
+    initial = tab.locator(".sign-off__bar button[form=paraf]")
+    within_reach(tab, initial)
+    initial.click()
+    expect(tab.locator(".messages .success")).to_contain_text(live.title)
+    expect(tab.locator(".messages > ul")).to_have_css("opacity", "1")
+    words = tab.locator(".messages .success").evaluate(
+        "found => found.getBoundingClientRect().left"
+        " + parseFloat(getComputedStyle(found).paddingInlineStart)"
+    )
+    assert words >= 50, "the menu button lies on them"

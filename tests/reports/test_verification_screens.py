@@ -15,6 +15,7 @@ from reports.models import KnownHost, VerificationRun, WatchedTerm
 from reports.verification import verify
 from tests.driver import Newsroom
 from tests.reports.verification_kit import overwrite
+from tests.workflow_steps.test_inbox_first_rows import publish
 
 PAGE = "/admin/reports/verification/"
 NOW = f"{PAGE}now/"
@@ -95,6 +96,15 @@ def test_check_now__leads_nobody_where_they_may_not_go(staffed: Newsroom, client
     text = text_of(client)
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) not in text
     assert page.full_url in text
+
+
+def test_check_now__leads_from_an_emergency_to_its_sheet(staffed: Newsroom, client: Client) -> None:
+    page = publish(staffed, hours=1)
+    verify()
+    sheet = reverse("newsroom_emergency_sheet", args=[page.pk])
+    for person in (staffed.kabid, staffed.webadmin):
+        client.force_login(person)
+        assert f'href="{sheet}"' in text_of(client), str(person)
 
 
 def test_check_now__is_not_one_transaction(db: Any) -> None:
