@@ -19,7 +19,7 @@ RESTRICTION = "wagtail.view_restriction."
 
 
 class Standing:
-    """Of a handful of pages: two queries for restrictions, one for the slugs above them."""
+    """Of a handful of pages: three queries for what happened to them, one for the slugs above."""
 
     def __init__(self, pages: list[Any]) -> None:
         self.slugs = _slugs(pages)
@@ -30,13 +30,15 @@ class Standing:
         self.last_action: dict[int, str] = dict(
             log.order_by("timestamp", "pk").values_list("page_id", "action")
         )
+        copied = PageLogEntry.objects.filter(page_id__in=numbers, action="wagtail.copy")
+        self.copies = set(copied.order_by().values_list("page_id", flat=True))
 
     def check(self, page: Any, evidence: PageEvidence) -> Iterator[Finding]:
         if page.url_path != self._address(page):
             yield about(page, FAILURE, "changed_address", detail=page.url_path)
         if evidence.act and evidence.act.revision_id != page.live_revision_id:
             yield about(page, FAILURE, "other_version", detail=str(page.live_revision_id or "–"))
-        if fields := list(_other_dates(page, evidence)):
+        if fields := list(_other_dates(page, evidence, page.pk in self.copies)):
             yield about(page, FAILURE, "changed_dates", fields=fields)
         last = self.last_action.get(page.pk, "").removeprefix(RESTRICTION)
         if last in {"create", "edit"} and page.pk not in self.restricted:
@@ -57,14 +59,15 @@ def _slugs(pages: list[Any]) -> dict[str, str]:
     return dict(Page.objects.filter(path__in=paths).order_by().values_list("path", "slug"))
 
 
-def _other_dates(page: Any, evidence: PageEvidence) -> Iterator[str]:
+def _other_dates(page: Any, evidence: PageEvidence, is_copy: bool) -> Iterator[str]:
     """Dates that are not those of the ledger's lines.
 
     What was put live on recorded authority may be older than its line, and so may be the first
-    date of a page that is older than the ledger.
+    date of a page that is older than the ledger. A copy's versions bring the date of what they
+    were copied from (``Page.with_content_json``).
     """
     first, last = evidence.first_live, evidence.last_live
-    if evidence.made and _differs(first, page.first_published_at):
+    if evidence.made and not is_copy and _differs(first, page.first_published_at):
         yield "first_published_at"
     if _differs(last, page.last_published_at):
         yield "last_published_at"

@@ -22,7 +22,8 @@ from .test_sign_off import appoint, current, preview_url, sheet_url
 from .test_sign_off_stale import change
 
 # Of these, some 40 are revisions read as pages: Wagtail looks up each foreign key by itself.
-QUERY_CEILING = 132
+# One is the menu's: emergencies that this person may initial count in its badge.
+QUERY_CEILING = 133
 
 
 @pytest.fixture

@@ -209,7 +209,7 @@ class Deciding(Newsroom):
     @deed(who=people("pengelola", "pengelola2", "webadmin", "kabid", "super"), where=WHERE)
     def a_round_is_cancelled(self, who: str, where: int) -> None:
         user, page_id = self.person(who), self.pick(where, list(eyes.tables_of_running_tasks()))
-        if page_id is None or where % 2:
+        if page_id is None:
             return
 
         def cancel() -> None:
