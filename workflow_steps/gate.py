@@ -134,11 +134,18 @@ def needs_authority(page: Any, update_fields: Iterable[str] | None) -> bool:
         and digest_of(stored) == digest
     )
     if not unchanged:
-        _refuse_unless_authorised(after, digest)
+        _refuse_unless_authorised(after, digest, after.live_revision_id)
     return True
 
 
-def _refuse_unless_authorised(page: Any, digest: str, *, now: bool = True) -> None:
+def _refuse_unless_authorised(
+    page: Any, digest: str, revision_id: int | None, *, now: bool = True
+) -> None:
+    """``revision_id``: of the version that is to be live.
+
+    What is live finds its act, its files' words and its bound files by that number, so a later
+    version that says the same is refused as well.
+    """
     if objection := page.publication_objection():
         raise PublicationRefused(objection)
     act = last_act(page.pk) if page.pk else None
@@ -148,7 +155,7 @@ def _refuse_unless_authorised(page: Any, digest: str, *, now: bool = True) -> No
         raise PublicationRefused(
             _("This page was withdrawn; it goes live again after a new approval.")
         )
-    if act.digest != digest:
+    if act.digest != digest or act.revision_id != revision_id:
         raise PublicationRefused(
             _("This is not the content that was initialled; it has to be approved first.")
         )
@@ -246,7 +253,7 @@ class GatedPageMixin(GonePageMixin, LabelledFilesMixin):
             super().publish(revision, *args, **kwargs)  # type: ignore[misc]
             if revision.approved_go_live_at:
                 planned = revision.as_object()
-                _refuse_unless_authorised(planned, digest_of(planned), now=False)
+                _refuse_unless_authorised(planned, digest_of(planned), revision.pk, now=False)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from tests.driver import REASON, Newsroom
 from tests.news.pages_kit import document, picture
 from workflow_steps import gate, publication
 from workflow_steps.content import digest_of
+from workflow_steps.refusals import PublicationRefused
 
 from .test_sign_off import current, preview_url, sheet_url
 
@@ -40,6 +42,14 @@ def rename(page: Any) -> None:
     image.save()
 
 
+def correct(office: Newsroom, page: Any) -> None:
+    """A correction of the page waits for its paraf."""
+    draft = office.fresh(page).get_latest_revision_as_object()
+    draft.correction = "Nama berkas diperbaiki."
+    draft.save_revision(user=office.pengelola)
+    office.waiting_for_approval(page)
+
+
 def read(page: Any) -> str:
     return Client().get(page.url).content.decode()
 
@@ -57,13 +67,20 @@ def test_readers__see_the_words_that_were_initialled(office: Newsroom, page: Any
     assert digest_of(office.fresh(page)) == digest
 
 
+def test_later_version_that_says_the_same__is_refused(office: Newsroom, page: Any) -> None:
+    """It would bring the library's words along, and leave the files unbound."""
+    office.approve(office.waiting_for_approval(page))
+    rename(office.fresh(page))
+    again = office.fresh(page).get_latest_revision_as_object().save_revision(clean=False)
+    with pytest.raises(PublicationRefused), transaction.atomic():
+        again.publish()
+    assert_shows(read(page), *BEFORE)
+
+
 def test_next_paraf__brings_the_new_words(office: Newsroom, page: Any) -> None:
     office.approve(office.waiting_for_approval(page))
     rename(office.fresh(page))
-    draft = office.fresh(page).get_latest_revision_as_object()
-    draft.correction = "Nama berkas diperbaiki."
-    draft.save_revision(user=office.pengelola)
-    office.waiting_for_approval(page)
+    correct(office, page)
     assert_shows(read(page), *BEFORE)
     office.approve(page)
     assert_shows(read(page), NEW)
@@ -74,10 +91,7 @@ def test_sheet__names_words_that_differ_from_what_is_live(
 ) -> None:
     office.approve(office.waiting_for_approval(page))
     rename(office.fresh(page))
-    draft = office.fresh(page).get_latest_revision_as_object()
-    draft.correction = "Nama berkas diperbaiki."
-    draft.save_revision(user=office.pengelola)
-    office.waiting_for_approval(page)
+    correct(office, page)
     client.force_login(office.kabid)
     html = client.get(sheet_url(current(page))).content.decode()
     assert html.count("Nama atau kredit berkas") == 2
