@@ -1,11 +1,13 @@
 """Append to the ledger, in the same transaction as what is recorded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+
+from news.models import NewsCategory
 
 from . import steps, timings
 from .chain import line_hash
@@ -20,11 +22,12 @@ class Item:
     type: str
     id: int
     title: str
+    about: dict[str, str] = field(default_factory=dict)  # what reports count it under
 
     @classmethod
     def page(cls, page: Any) -> "Item":
         title = (page.draft_title or page.title)[:255]
-        return cls(WorkEvent.ItemType.PAGE, page.pk, title)
+        return cls(WorkEvent.ItemType.PAGE, page.pk, title, about_page(page))
 
     @classmethod
     def procedure(cls, procedure: Any) -> "Item":
@@ -32,7 +35,22 @@ class Item:
 
     @classmethod
     def material(cls, material: Any) -> "Item":
-        return cls(WorkEvent.ItemType.MATERIAL, material.pk, str(material.title)[:255])
+        about = {"category": str(material.category or "")[:80], "unit": material.source_unit}
+        return cls(WorkEvent.ItemType.MATERIAL, material.pk, str(material.title)[:255], about)
+
+    @classmethod
+    def calendar(cls, calendar: Any) -> "Item":
+        return cls(WorkEvent.ItemType.CALENDAR, calendar.pk, str(calendar)[:255])
+
+
+def about_page(page: Any) -> dict[str, str]:
+    """Category and source of the page as it is being worked on, live or not."""
+    page = page.specific
+    draft = page.latest_revision.content if page.latest_revision else {}
+    if not hasattr(page, "category"):
+        return {}
+    category = NewsCategory.objects.filter(pk=draft.get("category", page.category_id)).first()
+    return {"category": str(category or "")[:80], "unit": draft.get("source", page.source)}
 
 
 def append(
@@ -74,6 +92,8 @@ def append(
     if standing and standing.is_acting:
         event.data["acting_for"] = standing.holder_name
         event.data["letter_number"] = standing.letter_number
+    if item.about:
+        event.data["about"] = item.about
     event.data |= _clock(event, opens_at or now)
     event.hash = line_hash(head.hash, event.hashed_fields())
     event.save()

@@ -10,6 +10,7 @@ from typing import Any
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from news.corrections import WENT_LIVE
+
 from .evidence import PageEvidence
 from .findings import FAILURE, Finding, about
 from .models import WorkEvent

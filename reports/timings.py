@@ -1,57 +1,103 @@
-"""Step timings follow from the ledger alone: the same lines give the same rows."""
+"""Step timings follow from the ledger alone: the same lines give the same rows.
+
+Only ``due_at`` of a running step depends on calendar and standard as they are now (``due.py``).
+"""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
+from . import due
 from .models import StepTiming, WorkEvent
 from .steps import AUTOMATIC_STEPS
+from .verdicts import verdict_of
 
 
 def apply(event: WorkEvent) -> None:
     """Move the clock of one item as the line says. Reads nothing but the line and the rows."""
+    rows = StepTiming.objects.filter(item_type=event.item_type, item_id=event.item_id)
     for closed in event.data.get("closed", []):
-        StepTiming.objects.filter(
-            item_type=event.item_type,
-            item_id=event.item_id,
-            step=closed["step"],
-            round=closed["round"],
-        ).update(
-            outcome=closed["outcome"],
-            closed_at=event.at,
-            closing_event=event.sequence,
-            elapsed=closed["elapsed"],
-            standard_min=closed["standard_min"],
-            standard_max=closed["standard_max"],
-            within_standard=closed["within"],
-            procedure_id=closed["procedure_id"],
-            calendar_version=closed["calendar_version"],
-            performer_name=event.actor_name,
-            performer_office=event.actor_office,
-        )
+        timing = rows.get(step=closed["step"], round=closed["round"])
+        _close(timing, event, closed)
+        timing.save()
     for step in event.data.get("unmeasured", []):
-        StepTiming.objects.create(
-            **_key(event, step, event.round),
-            outcome=StepTiming.Outcome.COMPLETED,
-            measured=False,
-            closed_at=event.at,
-            closing_event=event.sequence,
-            performer_name=event.actor_name,
-            performer_office=event.actor_office,
-        )
+        timing = StepTiming(**_key(event, step, event.round), measured=False)
+        _close(timing, event, {"outcome": StepTiming.Outcome.COMPLETED})
+        timing.save()
     if opened := event.data.get("opened"):
-        StepTiming.objects.create(
+        timing = StepTiming(
             **_key(event, opened["step"], opened["round"]),
             outcome=StepTiming.Outcome.RUNNING,
             opened_at=datetime.fromisoformat(opened["at"]),
             opening_event=event.sequence,
+            **_actor("opener", event),
         )
-    StepTiming.objects.filter(item_type=event.item_type, item_id=event.item_id).exclude(
-        item_title=event.item_title
-    ).update(item_title=event.item_title)
+        timing.due_at = due.of(timing)
+        timing.save()
+    for values in event.data.get("corrected", []):
+        _correct(event, values)
+    _describe(rows, event)
 
 
-def _key(event: WorkEvent, step: int, round_number: int) -> dict[str, object]:
+def _close(timing: StepTiming, event: WorkEvent, facts: dict[str, Any]) -> None:
+    timing.outcome = facts["outcome"]
+    timing.closed_at, timing.closing_event = event.at, event.sequence
+    timing.due_at = None
+    if timing.opened_at:
+        timing.calendar_elapsed = max(0, int((event.at - timing.opened_at).total_seconds()))
+    timing.elapsed = facts.get("elapsed")
+    timing.standard_min = facts.get("standard_min")
+    timing.standard_max = facts.get("standard_max")
+    timing.within_standard = facts.get("within")
+    timing.procedure_id = facts.get("procedure_id")
+    timing.calendar_version = facts.get("calendar_version")
+    timing.verdict = _verdict(timing, facts)
+    for name, value in _actor("performer", event).items():
+        setattr(timing, name, value)
+    timing.corrected_elapsed = timing.elapsed
+    timing.corrected_standard_min = timing.standard_min
+    timing.corrected_standard_max = timing.standard_max
+    timing.corrected_verdict = timing.verdict
+    timing.corrected_version = timing.calendar_version
+
+
+def _correct(event: WorkEvent, values: dict[str, Any]) -> None:
+    """One timing of a recomputation's line (``corrections.py``)."""
+    timing = StepTiming.objects.filter(
+        item_type=values["item_type"],
+        item_id=values["item_id"],
+        step=values["step"],
+        round=values["round"],
+    ).get()
+    timing.corrected_elapsed = values["elapsed"]
+    timing.corrected_standard_min = values["standard_min"]
+    timing.corrected_standard_max = values["standard_max"]
+    timing.corrected_version = values["calendar_version"]
+    timing.corrected_verdict = _verdict(timing, values)
+    timing.correcting_event = event.sequence
+    timing.save()
+
+
+def _verdict(timing: StepTiming, facts: dict[str, Any]) -> str:
+    return verdict_of(
+        timing.outcome,
+        elapsed=facts.get("elapsed"),
+        standard_min=facts.get("standard_min"),
+        standard_max=facts.get("standard_max"),
+        measured=timing.measured,
+        automatic=timing.automatic,
+    )
+
+
+def _describe(rows: Any, event: WorkEvent) -> None:
+    """All rows of an item carry its title, category and unit as they were last."""
+    now = {"item_title": event.item_title} | event.data.get("about", {})
+    rows.exclude(Q(**now)).update(**now)
+
+
+def _key(event: WorkEvent, step: int, round_number: int) -> dict[str, Any]:
     return {
         "item_type": event.item_type,
         "item_id": event.item_id,
@@ -59,6 +105,16 @@ def _key(event: WorkEvent, step: int, round_number: int) -> dict[str, object]:
         "step": step,
         "round": round_number,
         "automatic": step in AUTOMATIC_STEPS,
+        **event.data.get("about", {}),
+    }
+
+
+def _actor(role: str, event: WorkEvent) -> dict[str, Any]:
+    return {
+        f"{role}_id": event.actor_id,
+        f"{role}_name": event.actor_name,
+        f"{role}_office": event.actor_office,
+        f"{role}_capacity": event.capacity,
     }
 
 

@@ -12,7 +12,8 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from .modeladmins import NewsroomRecords
 from .sign_off import TimelineSection, WatchlistSection
-from .verification_views import (
+from .views.register import RegisterReportView
+from .views.verification import (
     KnownHostViewSet,
     VerificationPanel,
     VerificationView,
@@ -20,7 +21,6 @@ from .verification_views import (
     WatchedTermViewSet,
     verification_menu_item,
 )
-from .views import RegisterReportView
 
 modeladmin_register(NewsroomRecords)
 hooks.register("register_sign_off_section", WatchlistSection)

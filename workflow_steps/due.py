@@ -15,6 +15,7 @@ from django.db.models.signals import post_save
 from wagtail.models import TaskState
 
 from . import signals
+from .after_commit import once_after_commit
 from .models import NewsroomTaskState, WorkCalendar
 from .standards import StandardTimes
 from .submissions import Submission, submissions
@@ -97,23 +98,9 @@ def _running() -> Iterator[list[NewsroomTaskState]]:
         last = batch[-1].pk
 
 
-class _Refresh:
-    """One refresh, however often it was asked for before the commit."""
-
-    done = False
-
-    def __call__(self) -> None:
-        if not self.done:
-            self.done = True
-            refresh_due()
-
-
 def refresh_due_later(**kwargs: Any) -> None:
     """Once per transaction, after it: a calendar is saved part by part."""
-    refresh = getattr(connection, "_due_refresh", None)
-    if refresh is None or refresh.done:
-        refresh = connection._due_refresh = _Refresh()  # type: ignore[attr-defined]
-    transaction.on_commit(refresh, robust=True)
+    once_after_commit("due", refresh_due)
 
 
 def register() -> None:

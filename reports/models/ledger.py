@@ -64,6 +64,7 @@ class WorkEvent(AppendOnlyModel):
         APPROVER_REMOVED = "approver_removed", _("approval role taken away")
         PROCEDURE_ADOPTED = "procedure_adopted", _("version of the SOP adopted")
         PROCEDURE_WITHDRAWN = "procedure_withdrawn", _("adoption of a version taken back")
+        TIMINGS_CORRECTED = "timings_corrected", _("step timings recomputed")
 
     class ItemType(models.TextChoices):
         MATERIAL = "material", _("material")
@@ -71,6 +72,7 @@ class WorkEvent(AppendOnlyModel):
         PROCEDURE = "procedure", _("procedure")
         APPOINTMENT = "appointment", _("acting appointment")
         PERSON = "person", _("person")
+        CALENDAR = "calendar", _("work calendar")
 
     class Capacity(models.TextChoices):
         DEFINITIVE = "definitif", _("holder of the office")

@@ -1,16 +1,20 @@
 """Every step of every round, to the second, with a moved clock (WITA, default week)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 
 from reports.models import PublicationRecord, StepTiming, WorkEvent
+from reports.timings import rebuild
 from tests.driver import Newsroom
+from workflow_steps import procedure_flow
+from workflow_steps.models import Procedure, WorkCalendar, WorkClosure
 
 WITA = ZoneInfo("Asia/Makassar")
 HOUR = 3600
@@ -186,3 +190,86 @@ def test_rebuild_timings__gives_the_same_rows(office: Newsroom, clock: Any, caps
     assert after == before
     call_command("rebuild_timings")
     assert "0 " in capsys.readouterr().out.splitlines()[-1]
+
+
+# --- who, what for, by the clock, and until when --------------------------------------------
+
+
+def test_timings__say_who_opened_and_closed_in_which_capacity(office: Newsroom, clock: Any) -> None:
+    page = office.waiting_for_approval()
+    office.open(page)
+    clock.move_to(wita("2026-11-02T09:00:00"))
+    office.approve(page)
+    timing = row(page, 5)
+    assert (timing.opener_name, timing.opener_capacity) == ("Kabid", "definitif")
+    assert (timing.performer_id, timing.performer_capacity) == (office.kabid.pk, "definitif")
+    assert row(page, 6).verdict == "automatic"
+    assert row(page, 6).opener_id == office.kabid.pk
+
+
+def test_timings__are_counted_by_the_clock_as_well(office: Newsroom, clock: Any) -> None:
+    clock.move_to(wita("2026-11-02T11:30:00"))
+    page = office.draft()
+    clock.move_to(wita("2026-11-02T13:30:00"))
+    office.submit(page)
+    assert (row(page, 3).elapsed, row(page, 3).calendar_elapsed) == (HOUR, 2 * HOUR)
+    assert row(page, 3).verdict == "on_time"
+
+
+def test_timings__faster_than_the_lower_limit_is_said(office: Newsroom, clock: Any) -> None:
+    page = office.draft()
+    clock.move_to(wita("2026-11-02T08:59:59"))
+    office.submit(page)
+    timing = row(page, 3)
+    assert (timing.verdict, timing.within_standard) == ("early", True)
+
+
+def test_timings__carry_category_and_unit_as_they_were_last(office: Newsroom, clock: Any) -> None:
+    page = office.draft(office.classified())
+    draft = office.fresh(page).get_latest_revision_as_object()
+    draft.source = "Dinas Perhubungan"
+    draft.save_revision(user=office.pengelola)
+    office.submit(page)
+    assert {t.unit for t in StepTiming.objects.filter(item_type="page")} == {"Dinas Perhubungan"}
+    assert row(page, 3).category == str(draft.category)
+
+
+def test_due__is_known_while_a_step_runs_and_moves_with_the_calendar(
+    office: Newsroom, clock: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = office.draft(office.classified())
+    assert row(page, 3).due_at == wita("2026-11-02T11:00:00")
+    calendar = WorkCalendar.default()
+    with django_capture_on_commit_callbacks(execute=True):
+        WorkClosure.objects.create(
+            calendar=calendar,
+            date=date(2026, 11, 2),
+            from_time=time(10),
+            until_time=time(12),
+            reason="Banjir",
+        )
+    assert row(page, 3).due_at == wita("2026-11-02T14:00:00")
+    clock.move_to(wita("2026-11-02T13:00:00"))
+    office.submit(page)
+    assert (row(page, 3).due_at, row(page, 3).elapsed) == (None, 2 * HOUR)
+
+
+def test_due__after_a_rebuild_is_the_same(office: Newsroom, clock: Any) -> None:
+    office.draft(office.classified())
+    before = set(StepTiming.objects.values_list("item_type", "step", "due_at"))
+    rebuild()
+    assert set(StepTiming.objects.values_list("item_type", "step", "due_at")) == before
+
+
+def test_standard_that_changes_while_a_step_runs__is_the_one_at_its_opening(
+    office: Newsroom, clock: Any
+) -> None:
+    page = office.draft(office.classified())
+    first = Procedure.in_force(row(page, 3).opened_at)
+    draft = procedure_flow.new_version()
+    draft.steps.filter(number=3).update(standard_max=1)
+    procedure_flow.adopt(draft, date(2026, 11, 3))
+    clock.move_to(wita("2026-11-03T07:30:01"))  # 7 h 30 m: 4 h on Monday morning, 3 h after noon
+    office.submit(page)
+    assert Procedure.in_force(timezone.now()) != first
+    assert (row(page, 3).procedure_id, row(page, 3).standard_max) == (first.pk, 3 * HOUR)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kukarsite.provisioning import groups, roots, workflow
 from news.provisioning.pages import provision_classification, provision_site
+from reports import due
 from reports.provisioning import provision_watchlists
 from workflow_steps.provisioning.calendar import provision_calendar
 from workflow_steps.provisioning.letters import provision_letters
@@ -32,5 +33,6 @@ class Command(BaseCommand):
         workflow.provision_workflow()
         groups.remove_unused_defaults()
         provision_watchlists()
+        due.refresh()
         if options["verbosity"]:
             self.stdout.write(self.style.SUCCESS(_("The newsroom is ready.")))

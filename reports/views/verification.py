@@ -22,9 +22,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
-from .findings import Finding
-from .models import KnownHost, VerificationRun, WatchedTerm
-from .verification import STALE_AFTER, verify
+from ..findings import Finding
+from ..models import KnownHost, VerificationRun, WatchedTerm
+from ..verification import STALE_AFTER, verify
 
 TITLE = gettext_lazy("Verification of what is live")
 ICON = "success"

@@ -1,4 +1,4 @@
-"""Report views."""
+"""The publication register (SOP step 7)."""
 
 from django.db.models import QuerySet
 from django.utils.html import format_html
@@ -13,8 +13,8 @@ from workflow_steps.exports import SafeExportMixin
 from workflow_steps.models.approval import signed_name
 from workflow_steps.templatetags.office_formats import wita_datetime
 
-from .filters import RegisterFilterSet
-from .models import PublicationRecord
+from ..filters import RegisterFilterSet
+from ..models import PublicationRecord
 
 
 def title_and_emergency(record: PublicationRecord) -> str:
