@@ -73,7 +73,7 @@ def append(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A ledger line is written in the transaction of what it records.")
-    head = _locked_head()
+    head = locked_head()
     now = timezone.now()
     event = WorkEvent(
         sequence=head.sequence + 1,
@@ -102,7 +102,8 @@ def append(
     return event
 
 
-def _locked_head() -> LedgerHead:
+def locked_head() -> LedgerHead:
+    """The end of the chain; whoever holds it is the only one who writes."""
     return LedgerHead.objects.select_for_update().get_or_create(pk=1)[0]
 
 

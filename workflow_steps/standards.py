@@ -15,14 +15,6 @@ from .working_time import CalendarExhausted, WorkSchedule
 LONGEST_BREAK = timedelta(days=31)  # no office is shut longer between two working days
 
 
-def standard_in_force(step: int, at: datetime) -> ProcedureStep | None:
-    """The step's row in the version of the SOP in force at ``at``."""
-    procedure = Procedure.in_force(at)
-    if procedure is None:
-        return None
-    return ProcedureStep.objects.filter(procedure=procedure, number=step).first()
-
-
 @dataclass(frozen=True)
 class StandardTimes:
     """The longest standard times of all versions and the schedule they run on, read once."""
@@ -31,6 +23,7 @@ class StandardTimes:
     nominal_day: timedelta
     starts: list[datetime] = field(default_factory=list)
     versions: list[dict[int, ProcedureStep]] = field(default_factory=list)
+    calendar_version: int | None = None
 
     @classmethod
     def read(cls) -> "StandardTimes":
@@ -48,6 +41,7 @@ class StandardTimes:
             nominal_day=calendar.nominal_day if calendar else timedelta(0),
             starts=starts,
             versions=list(steps.values()),
+            calendar_version=calendar.version if calendar else None,
         )
 
     def standard(self, step: int, at: datetime) -> ProcedureStep | None:
