@@ -59,10 +59,15 @@ def statements(vendor: str, table: str) -> list[str]:
 
 
 def _same(table: str) -> str:
-    """That a new row would take the place of one: by its key, or by another unique column."""
-    model = next(model for model in apps.get_models() if model._meta.db_table == table)
-    columns = [field.column for field in model._meta.local_concrete_fields if field.unique]
-    return " OR ".join(f'"{column}" = NEW."{column}"' for column in columns)
+    """That a new row would take the place of one: by its key, or by other unique columns."""
+    opts = next(model for model in apps.get_models() if model._meta.db_table == table)._meta
+    columns_of = {field.name: field.column for field in opts.local_concrete_fields}
+    keys = [[field.column] for field in opts.local_concrete_fields if field.unique]
+    for constraint in opts.total_unique_constraints:
+        keys.append([columns_of[name] for name in constraint.fields])
+    return " OR ".join(
+        " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) for columns in keys
+    )
 
 
 def _remove(vendor: str, table: str) -> list[str]:

@@ -304,7 +304,7 @@ def test_days__leave_out_holidays_and_closures() -> None:
         zone=WITA,
         last_day=MONDAY + timedelta(days=2),
         weeks={MONDAY: {weekday: [MORNING, AFTERNOON] for weekday in range(7)}},
-        holidays={MONDAY},
+        holidays={MONDAY: "Libur"},
         closures={
             MONDAY + timedelta(days=1): [Closure(time(11), time(14)), Closure(time(15))],
             MONDAY + timedelta(days=2): [Closure()],

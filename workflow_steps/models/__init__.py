@@ -9,15 +9,17 @@ from .acts import (
 )
 from .adopted import ProcedureLockedError
 from .approval import ActingAppointment, Approval, Capacity, EmergencyPublication
-from .calendar import WorkCalendar
+from .calendar import WorkCalendar, as_one_version
 from .calendar_parts import (
     Holiday,
+    HolidayDecree,
     SpecialPeriod,
     SpecialPeriodInterval,
     WeeklyInterval,
     WeeklySchedule,
     WorkClosure,
 )
+from .calendar_version import CalendarVersion
 from .procedure import Procedure
 from .procedure_step import ProcedureStep
 from .review_tasks import DivisionHeadApprovalTask, EditorReviewTask
@@ -28,11 +30,13 @@ __all__ = [
     "ActFile",
     "ActingAppointment",
     "Approval",
+    "CalendarVersion",
     "Capacity",
     "DivisionHeadApprovalTask",
     "EditorReviewTask",
     "EmergencyPublication",
     "Holiday",
+    "HolidayDecree",
     "NewsroomTaskState",
     "Procedure",
     "ProcedureLockedError",
@@ -49,4 +53,5 @@ __all__ = [
     "Withdrawal",
     "WorkCalendar",
     "WorkClosure",
+    "as_one_version",
 ]

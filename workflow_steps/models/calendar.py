@@ -1,13 +1,14 @@
 """The office's working time as data: weeks, special periods, holidays and closures, all dated.
 
 Every change of a calendar or of any of its parts raises the calendar's version, because a
-timing keeps the version it was judged by.
+timing keeps the version it was judged by. What each version said is kept (``CalendarVersion``).
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,9 +20,30 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
-from .. import signals
-from ..working_days import Closure, Hours, Week, WorkingDays
+from .. import calendar_content, calendar_rows, signals
+from ..explanation import Span, Timekeeper
 from ..working_time import WorkSchedule
+from .calendar_version import CalendarVersion
+
+# The calendars that changed since ``as_one_version`` began; None outside of it.
+_changed: ContextVar[set[int] | None] = ContextVar("changed_calendars", default=None)
+
+
+@contextmanager
+def as_one_version() -> Iterator[None]:
+    """However many rows change within, every calendar gets one new version, at the end."""
+    if _changed.get() is not None:
+        yield
+        return
+    with transaction.atomic():
+        changed: set[int] = set()
+        token = _changed.set(changed)
+        try:
+            yield
+        finally:
+            _changed.reset(token)
+        if changed:
+            WorkCalendar.raise_versions(changed)
 
 
 def validate_zone(name: str) -> None:
@@ -82,10 +104,17 @@ class WorkCalendar(ClusterableModel):
 
     @classmethod
     def raise_versions(cls, pks: Iterable[int]) -> None:
-        """Note that parts of these calendars changed."""
-        for pk in set(pks):
-            cls.objects.filter(pk=pk).update(version=F("version") + 1, stamp=uuid.uuid4())
-        signals.calendar_changed.send(sender=cls)
+        """Note that these calendars or parts of them changed, and keep what they say now."""
+        waiting = _changed.get()
+        if waiting is not None:
+            waiting.update(pks)
+            return
+        with transaction.atomic():
+            for pk in sorted(set(pks)):
+                calendar = cls.objects.filter(pk=pk)
+                if calendar.update(version=F("version") + 1, stamp=uuid.uuid4()):
+                    CalendarVersion.keep(calendar)
+            signals.calendar_changed.send(sender=cls)
 
     def clean(self) -> None:
         """Check the whole calendar as it stands in memory, parts that are not saved included."""
@@ -100,29 +129,33 @@ class WorkCalendar(ClusterableModel):
 
     def save(self, **kwargs: Any) -> None:
         """Save with all parts, as one new version."""
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "version", "stamp"}
-        with transaction.atomic():
+        with as_one_version():
             current = type(self).objects.select_for_update().filter(pk=self.pk)
             # From the row: an instance loaded earlier must not take the version back.
-            self.version = (current.values_list("version", flat=True).first() or 0) + 1
-            self.stamp = uuid.uuid4()
-            self._raising_version = True
-            try:
-                super().save(**kwargs)
-            finally:
-                self._raising_version = False
-            self.refresh_from_db(fields=["version", "stamp"])
-
-    def part_changed(self) -> None:
-        """Raise the version, unless a save of the whole calendar is doing so already."""
-        if not getattr(self, "_raising_version", False):
+            self.version = current.values_list("version", flat=True).first() or 0
+            super().save(**kwargs)
             self.raise_versions([self.pk])
+        self.refresh_version()
+
+    def refresh_version(self) -> None:
+        """Read what was raised, unless more is changing that belongs to the same version."""
+        if _changed.get() is None:
             self.refresh_from_db(fields=["version", "stamp"])
 
     def schedule(self) -> WorkSchedule:
         """The calendar's working intervals as saved; built once for each state of the data."""
-        return _schedule(self.pk, self.stamp)
+        return self.timekeeper().schedule
+
+    def explain(self, start: datetime, end: datetime) -> list[Span]:
+        """What of the time between two instants counts, what does not, and why."""
+        return self.timekeeper().explain(start, end)
+
+    def timekeeper(self) -> Timekeeper:
+        return _timekeeper(self.pk, self.stamp)
+
+    def at_version(self, number: int) -> CalendarVersion:
+        """What the calendar said then; versions from before they were kept do not exist."""
+        return self.versions.defer("content").get(number=number)
 
     def _parts(self) -> Iterator["CalendarPart"]:
         for week in self.weeks.all():
@@ -133,6 +166,7 @@ class WorkCalendar(ClusterableModel):
             yield from period.intervals.all()
         yield from self.holidays.all()
         yield from self.closures.all()
+        yield from self.decrees.all()
 
 
 _Part_co = TypeVar("_Part_co", bound="CalendarPart", covariant=True)
@@ -179,14 +213,16 @@ class CalendarPart(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with as_one_version():  # its own parts are saved with it
             super().save(*args, **kwargs)
-            self.work_calendar.part_changed()
+            WorkCalendar.raise_versions([self.work_calendar.pk])
+        self.work_calendar.refresh_version()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
+        with as_one_version():
             deleted = super().delete(*args, **kwargs)
-            self.work_calendar.part_changed()
+            WorkCalendar.raise_versions([self.work_calendar.pk])
+        self.work_calendar.refresh_version()
         return deleted
 
     @property
@@ -199,33 +235,6 @@ class CalendarPart(models.Model):
 
 # A few states at most are asked for at a time: the default calendar's, now and before an edit.
 @lru_cache(maxsize=8)
-def _schedule(calendar: int, _stamp: uuid.UUID) -> WorkSchedule:
-    zone, last_day = WorkCalendar.objects.values_list("zone", "known_until").get(pk=calendar)
-    closures: dict[date, list[Closure]] = defaultdict(list)
-    for day, start, end in _rows(calendar, "closures", "date", "from_time", "until_time"):
-        closures[day].append(Closure(start, end))
-    return WorkingDays(
-        zone=ZoneInfo(zone),
-        last_day=last_day,
-        weeks={day: week for (day,), week in _weeks(calendar, "weeks", "effective_from").items()},
-        periods=_weeks(calendar, "periods", "first_day", "last_day"),
-        holidays={day for (day,) in _rows(calendar, "holidays", "date")},
-        closures=closures,
-    ).schedule()
-
-
-def _weeks(calendar: int, relation: str, *dates: str) -> dict[Any, Week]:
-    """Hours by weekday under the date or dates they belong to; weeks without hours included."""
-    weeks: dict[Any, dict[int, list[Hours]]] = {}
-    columns = [*dates, "intervals__weekday", "intervals__start", "intervals__end"]
-    for *key, weekday, start, end in _rows(calendar, relation, *columns):
-        week = weeks.setdefault(tuple(key), defaultdict(list))
-        if weekday is not None:
-            week[weekday].append((start, end))
-    return dict(weeks)
-
-
-def _rows(calendar: int, relation: str, *columns: str) -> Iterable[tuple[Any, ...]]:
-    paths = [f"{relation}__{column}" for column in columns]
-    has_any = {f"{relation}__isnull": False}
-    return WorkCalendar.objects.filter(pk=calendar, **has_any).order_by().values_list(*paths)
+def _timekeeper(calendar: int, _stamp: uuid.UUID) -> Timekeeper:
+    content = calendar_rows.hours_of(WorkCalendar.objects.filter(pk=calendar))
+    return Timekeeper(calendar_content.working_days(content))

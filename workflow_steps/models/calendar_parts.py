@@ -202,3 +202,28 @@ class WorkClosure(CalendarPart):
 
     def __str__(self) -> str:
         return f"{self.date:%d-%m-%Y} {self.reason}"
+
+
+class HolidayDecree(CalendarPart):
+    """The joint decree (SKB 3 Menteri) that a year's holidays come from; it may be amended."""
+
+    calendar = ParentalKey(WorkCalendar, related_name="decrees", verbose_name=_("calendar"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.CharField(_("number of the decree"), max_length=200)
+    date = models.DateField(_("date of the decree"))
+    about = models.CharField(_("about"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["year", "date"]
+        verbose_name = _("holiday decree")
+        verbose_name_plural = _("holiday decrees")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar", "year", "number"],
+                name="one_holiday_decree_per_number",
+                violation_error_message=_("This decree is already on record for that year."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
