@@ -3,23 +3,24 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail_modeladmin.options import modeladmin_register
 
+from . import urls
 from .modeladmins import NewsroomRecords
 from .sign_off import TimelineSection, WatchlistSection
-from .views.register import RegisterReportView
+from .views import items
 from .views.verification import (
+    ICON,
+    PERMISSION,
+    TITLE,
     KnownHostViewSet,
     VerificationPanel,
-    VerificationView,
-    VerifyNowView,
     WatchedTermViewSet,
-    verification_menu_item,
 )
 
 modeladmin_register(NewsroomRecords)
@@ -29,34 +30,36 @@ hooks.register("register_sign_off_section", TimelineSection)
 
 @hooks.register("register_admin_urls")
 def register_report_urls() -> list[Any]:
-    return [
-        path("reports/register/", RegisterReportView.as_view(), name="publication_register"),
-        path(
-            "reports/register/results/",
-            RegisterReportView.as_view(results_only=True),
-            name="publication_register_results",
-        ),
-        path("reports/verification/", VerificationView.as_view(), name="verification"),
-        path("reports/verification/now/", VerifyNowView.as_view(), name="verification_now"),
-        path("reports/verification/<int:pk>/", VerificationView.as_view(), name="verification_run"),
-    ]
+    return [path("reports/", include(urls.urlpatterns))]
 
 
-class RegisterMenuItem(MenuItem):
+class ReportMenuItem(MenuItem):
     """Shown to those who may open it."""
 
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("reports.view_publicationrecord")
+        return request.user.has_perm(self.permission)
 
 
-@hooks.register("register_reports_menu_item")
-def register_register_menu_item() -> MenuItem:
-    return RegisterMenuItem(
-        _("Publication register"), reverse("publication_register"), icon_name="list-ol", order=100
+def report_menu_item(label: Any, url_name: str, permission: str, **kwargs: Any) -> None:
+    hooks.register(
+        "register_reports_menu_item",
+        lambda: ReportMenuItem(label, reverse(url_name), permission=permission, **kwargs),
     )
 
 
-hooks.register("register_reports_menu_item", verification_menu_item)
+report_menu_item(items.TITLE, "item_timelines", items.PERMISSION, icon_name=items.ICON, order=30)
+report_menu_item(
+    _("Publication register"),
+    "publication_register",
+    "reports.view_publicationrecord",
+    icon_name="list-ol",
+    order=40,
+)
+report_menu_item(TITLE, "verification", PERMISSION, icon_name=ICON, order=90)
 
 
 @hooks.register("register_admin_viewset")

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
@@ -133,17 +132,6 @@ class VerificationPanel(Component):
         if run and not run.failures and not is_stale(run):
             return ""
         return super().render_html(parent_context)
-
-
-class VerificationMenuItem(MenuItem):
-    """Shown to those who may open it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
-
-
-def verification_menu_item() -> MenuItem:
-    return VerificationMenuItem(TITLE, reverse("verification"), icon_name=ICON, order=90)
 
 
 class WatchedTermViewSet(ModelViewSet):

@@ -1,0 +1,89 @@
+"""How reports put a standard, a verdict and a reason into words."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workflow_steps.templatetags.office_formats import duration
+from workflow_steps.working_days import Reason
+
+from ..models import StepTiming
+
+register = template.Library()
+
+REASONS = {
+    Reason.WORK: gettext_lazy("working hours"),
+    Reason.SPECIAL_PERIOD: gettext_lazy("working hours of a special period"),
+    Reason.BREAK: gettext_lazy("break"),
+    Reason.OUTSIDE_HOURS: gettext_lazy("outside working hours"),
+    Reason.DAY_OFF: gettext_lazy("no working day"),
+    Reason.HOLIDAY: gettext_lazy("holiday"),
+    Reason.CLOSURE: gettext_lazy("office closed"),
+}
+
+
+@register.filter
+def reason_word(reason: str) -> str:
+    return str(REASONS[Reason(reason)])
+
+
+@register.filter
+def exact_moment(moment: datetime) -> str:
+    """To the second: ``Sen, 2 Nov 2026 11.30.15``."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'D, j M Y')} {local:%H.%M.%S}"
+
+
+@register.filter
+def exact_seconds(seconds: int) -> str:
+    """To the second: ``2 j 10 m 05 d``."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    return _("%(hours)d h %(minutes)02d m %(seconds)02d s") % {
+        "hours": hours,
+        "minutes": minutes,
+        "seconds": left,
+    }
+
+
+@register.filter
+def exact_length(length: timedelta) -> str:
+    return exact_seconds(length // timedelta(seconds=1))
+
+
+@register.simple_tag
+def standard_of(timing: StepTiming) -> str:
+    return standard_words(timing.standard_min, timing.standard_max)
+
+
+def standard_words(low: int | None, high: int | None) -> str:
+    """``1 j - 3 j``, or one length where the standard is no span."""
+    if high is None:
+        return "–"
+    return duration(high) if low in (None, high) else f"{duration(low)} – {duration(high)}"
+
+
+@register.simple_tag
+def verdict_of(timing: StepTiming) -> str:
+    """The verdict as judged, and beside it the corrected one where that differs."""
+    word = verdict_badge(timing.verdict, timing.get_verdict_display())
+    if timing.corrected_verdict in ("", timing.verdict):
+        return word
+    return format_html("{}<br>{} {}", word, _("corrected:"), corrected_verdict_of(timing))
+
+
+@register.simple_tag
+def corrected_verdict_of(timing: StepTiming) -> str:
+    return verdict_badge(timing.corrected_verdict, timing.get_corrected_verdict_display())
+
+
+def verdict_badge(code: str, word: Any) -> str:
+    return format_html(
+        '<span class="verdict verdict--{}">{}</span>', code or "running", word or _("running")
+    )

@@ -1,0 +1,141 @@
+"""The timeline of one item, and why a step of it took as long as it did."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from workflow_steps.exports import SafeExportMixin
+from workflow_steps.periods import PeriodFilter
+from workflow_steps.templatetags.office_formats import wita_datetime
+
+from ..item_timeline import ItemTimeline, step_names
+from ..models import StepTiming, WorkEvent
+from ..why import Why
+
+TITLE = gettext_lazy("Timeline of an item")
+ICON = "history"
+PERMISSION = "reports.view_steptiming"
+# An item stands in the list with its first timing: material with step 1, a page with step 3.
+FIRST = Q(item_type=WorkEvent.ItemType.MATERIAL, step=1) | Q(
+    item_type=WorkEvent.ItemType.PAGE, step=3, round=1
+)
+
+
+def item_url(timing: StepTiming) -> str:
+    return reverse("item_timeline", args=[timing.item_type, timing.item_id])
+
+
+class ItemFilterSet(WagtailFilterSet):
+    opened_at = PeriodFilter(label=gettext_lazy("Begun"))
+
+    class Meta:
+        model = StepTiming
+        fields = ["opened_at", "item_type", "category"]
+
+
+class ItemsReportView(SafeExportMixin, ReportView):
+    """All items, to look for the one whose way is asked for."""
+
+    model = StepTiming
+    page_title = TITLE
+    header_icon = ICON
+    index_url_name = "item_timelines"
+    index_results_url_name = "item_timelines_results"
+    filterset_class = ItemFilterSet
+    permission_policy = ModelPermissionPolicy(StepTiming)
+    permission_required = "view"
+    default_ordering = "-opened_at"
+    is_searchable = True
+    search_fields = ["item_title"]
+    list_export = ["item_title", "item_type", "category", "unit", "opened_at"]
+    columns = [
+        Column(
+            "item_title",
+            label=gettext_lazy("Item"),
+            accessor=lambda row: format_html('<a href="{}">{}</a>', item_url(row), row.item_title),
+            sort_key="item_title",
+        ),
+        Column(
+            "item_type",
+            label=gettext_lazy("Kind"),
+            accessor=lambda row: row.get_item_type_display(),
+        ),
+        Column("category", label=gettext_lazy("Category"), sort_key="category"),
+        Column("unit", label=gettext_lazy("Source (unit)"), sort_key="unit"),
+        Column(
+            "opened_at",
+            label=gettext_lazy("Begun"),
+            accessor=lambda row: wita_datetime(row.opened_at),
+            sort_key="opened_at",
+        ),
+    ]
+
+    def get_filename(self) -> str:
+        return "linimasa-item"
+
+    def get_queryset(self) -> QuerySet[StepTiming]:
+        return StepTiming.objects.filter(FIRST)
+
+
+class _ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    permission_policy = ModelPermissionPolicy(StepTiming)
+    permission_required = "view"
+    header_icon = ICON
+    _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": reverse("item_timelines"), "label": TITLE}]
+
+
+class ItemTimelineView(_ItemView):
+    """An item against the seven steps (SOP steps 1 to 7)."""
+
+    template_name = "reports/items/timeline.html"
+    page_title = TITLE
+
+    def get_context_data(self, item_type: str, item_id: int, **kwargs: Any) -> dict[str, Any]:
+        timeline = ItemTimeline(item_type, item_id)
+        if not timeline.timings:
+            raise Http404
+        self.page_subtitle = timeline.title
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"timeline": timeline, "rows": list(step_names(timeline.timings))}
+
+
+class WhyView(_ItemView):
+    """ "Why 2 j 10 m?": one step of one round, interval by interval."""
+
+    template_name = "reports/items/why.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        keys = ("item_type", "item_id", "step", "round_number")
+        item_type, item_id, step, number = (kwargs.pop(key) for key in keys)
+        timing = StepTiming.objects.filter(
+            item_type=item_type, item_id=item_id, step=step, round=number
+        ).first()
+        if timing is None:
+            raise Http404
+        self.page_title = gettext_lazy("Why so long? Step %(step)d, round %(round)d") % {
+            "step": timing.step,
+            "round": timing.round,
+        }
+        self.page_subtitle = timing.item_title
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        name = next(step_names([timing]))[1]
+        return context | {"why": Why(timing), "timing": timing, "step_name": name}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        url = reverse("item_timeline", args=[self.kwargs["item_type"], self.kwargs["item_id"]])
+        label = gettext_lazy("The item")
+        return [*super().get_breadcrumbs_items(), {"url": url, "label": label}]
