@@ -41,6 +41,12 @@ def exact_moment(moment: datetime) -> str:
 
 
 @register.filter
+def short_moment(moment: datetime | None) -> str:
+    """For a narrow column: ``Sen, 2 Nov 2026 11.30``."""
+    return date_format(timezone.localtime(moment), "D, j M Y H.i") if moment else ""
+
+
+@register.filter
 def exact_seconds(seconds: int) -> str:
     """To the second: ``2 j 10 m 05 d``."""
     hours, rest = divmod(seconds, 3600)

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -30,6 +30,9 @@ PERMISSION = "reports.view_steptiming"
 FIRST = Q(item_type=WorkEvent.ItemType.MATERIAL, step=1) | Q(
     item_type=WorkEvent.ItemType.PAGE, step=3, round=1
 )
+
+
+_LIST = {"url": reverse_lazy("item_timelines"), "label": TITLE}
 
 
 def item_url(timing: StepTiming) -> str:
@@ -87,6 +90,11 @@ class ItemsReportView(SafeExportMixin, ReportView):
     def get_queryset(self) -> QuerySet[StepTiming]:
         return StepTiming.objects.filter(FIRST)
 
+    def get_filtered_queryset(self) -> QuerySet[StepTiming]:
+        """Searched as well: Wagtail's reports only filter (``wagtail/admin/views/reports``)."""
+        found: QuerySet[StepTiming] = self.search_queryset(super().get_filtered_queryset())
+        return found
+
 
 class _ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     permission_policy = ModelPermissionPolicy(StepTiming)
@@ -94,23 +102,22 @@ class _ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
     header_icon = ICON
     _show_breadcrumbs = True
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": reverse("item_timelines"), "label": TITLE}]
-
 
 class ItemTimelineView(_ItemView):
     """An item against the seven steps (SOP steps 1 to 7)."""
 
     template_name = "reports/items/timeline.html"
-    page_title = TITLE
 
     def get_context_data(self, item_type: str, item_id: int, **kwargs: Any) -> dict[str, Any]:
         timeline = ItemTimeline(item_type, item_id)
         if not timeline.timings:
             raise Http404
-        self.page_subtitle = timeline.title
+        self.page_title = timeline.title
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"timeline": timeline, "rows": list(step_names(timeline.timings))}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, _LIST, {"url": "", "label": self.page_title}]
 
 
 class WhyView(_ItemView):
@@ -118,15 +125,16 @@ class WhyView(_ItemView):
 
     template_name = "reports/items/why.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        keys = ("item_type", "item_id", "step", "round_number")
-        item_type, item_id, step, number = (kwargs.pop(key) for key in keys)
+    def get_context_data(
+        self, item_type: str, item_id: int, step: int, round_number: int, **kwargs: Any
+    ) -> dict[str, Any]:
         timing = StepTiming.objects.filter(
-            item_type=item_type, item_id=item_id, step=step, round=number
+            item_type=item_type, item_id=item_id, step=step, round=round_number
         ).first()
         if timing is None:
             raise Http404
-        self.page_title = gettext_lazy("Why so long? Step %(step)d, round %(round)d") % {
+        self.timing = timing
+        self.page_title = gettext("Step %(step)d, round %(round)d") % {
             "step": timing.step,
             "round": timing.round,
         }
@@ -136,6 +144,9 @@ class WhyView(_ItemView):
         return context | {"why": Why(timing), "timing": timing, "step_name": name}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        url = reverse("item_timeline", args=[self.kwargs["item_type"], self.kwargs["item_id"]])
-        label = gettext_lazy("The item")
-        return [*super().get_breadcrumbs_items(), {"url": url, "label": label}]
+        return [
+            *self.breadcrumbs_items,
+            _LIST,
+            {"url": item_url(self.timing), "label": self.timing.item_title},
+            {"url": "", "label": self.page_title},
+        ]
