@@ -100,6 +100,8 @@ class Why:
 
     @cached_property
     def standard(self) -> ProcedureStep | None:
+        if self.timing.procedure_id is None:
+            return None
         steps = ProcedureStep.objects.filter(
             procedure_id=self.timing.procedure_id, number=self.timing.step
         )

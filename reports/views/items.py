@@ -108,8 +108,8 @@ class ItemTimelineView(_ItemView):
 
     template_name = "reports/items/timeline.html"
 
-    def get_context_data(self, item_type: str, item_id: int, **kwargs: Any) -> dict[str, Any]:
-        timeline = ItemTimeline(item_type, item_id)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        timeline = ItemTimeline(kwargs["item_type"], kwargs["item_id"])
         if not timeline.timings:
             raise Http404
         self.page_title = timeline.title
@@ -125,11 +125,12 @@ class WhyView(_ItemView):
 
     template_name = "reports/items/why.html"
 
-    def get_context_data(
-        self, item_type: str, item_id: int, step: int, round_number: int, **kwargs: Any
-    ) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         timing = StepTiming.objects.filter(
-            item_type=item_type, item_id=item_id, step=step, round=round_number
+            item_type=kwargs["item_type"],
+            item_id=kwargs["item_id"],
+            step=kwargs["step"],
+            round=kwargs["round_number"],
         ).first()
         if timing is None:
             raise Http404
