@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from news.models import NewsCategory
+from workflow_steps.standards import StandardTimes
 
 from . import steps, timings
 from .chain import line_hash
@@ -94,7 +95,7 @@ def append(
         event.data["letter_number"] = standing.letter_number
     if item.about:
         event.data["about"] = item.about
-    event.data |= _clock(event, opens_at or now)
+    event.data |= clock(event, _running(event), opens_at or now)
     event.hash = line_hash(head.hash, event.hashed_fields())
     event.save()
     LedgerHead.objects.filter(pk=head.pk).update(sequence=event.sequence, hash=event.hash)
@@ -132,16 +133,16 @@ def _round(kind: str, item: Item) -> int:
     return steps.round_of(kind, last_mark)
 
 
-def _clock(event: WorkEvent, opens_at: datetime) -> dict[str, Any]:
-    """What the event closes (judged), opens, and leaves unmeasured, as data of the line."""
-    running = {
-        timing.step: timing
-        for timing in StepTiming.objects.filter(
-            item_type=event.item_type,
-            item_id=event.item_id,
-            outcome=StepTiming.Outcome.RUNNING,
-        )
-    }
+def clock(
+    event: WorkEvent,
+    running: dict[int, StepTiming],
+    opens_at: datetime,
+    times: StandardTimes | None = None,
+) -> dict[str, Any]:
+    """What the event closes (judged), opens, and leaves unmeasured, as data of the line.
+
+    ``running``: the item's running steps by number. ``times``: where the caller judges many.
+    """
     plan = steps.plan(event.kind, running.keys())
     clock: dict[str, Any] = {}
     if plan.closes:
@@ -150,7 +151,13 @@ def _clock(event: WorkEvent, opens_at: datetime) -> dict[str, Any]:
                 "step": step,
                 "round": running[step].round,
                 "outcome": outcome,
-                **judge(step, running[step].opened_at, event.at, outcome),  # type: ignore[arg-type]
+                **judge(
+                    step,
+                    running[step].opened_at,  # type: ignore[arg-type]
+                    event.at,
+                    outcome,
+                    times,
+                ),
             }
             for step, outcome in plan.closes
         ]
@@ -163,3 +170,12 @@ def _clock(event: WorkEvent, opens_at: datetime) -> dict[str, Any]:
     if plan.unmeasured:
         clock["unmeasured"] = list(plan.unmeasured)
     return clock
+
+
+def _running(event: WorkEvent) -> dict[int, StepTiming]:
+    rows = StepTiming.objects.filter(
+        item_type=event.item_type,
+        item_id=event.item_id,
+        outcome=StepTiming.Outcome.RUNNING,
+    )
+    return {timing.step: timing for timing in rows}

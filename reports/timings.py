@@ -20,20 +20,14 @@ def apply(event: WorkEvent) -> None:
     rows = StepTiming.objects.filter(item_type=event.item_type, item_id=event.item_id)
     for closed in event.data.get("closed", []):
         timing = rows.get(step=closed["step"], round=closed["round"])
-        _close(timing, event, closed)
+        close(timing, event, closed)
         timing.save()
     for step in event.data.get("unmeasured", []):
         timing = StepTiming(**_key(event, step, event.round), measured=False)
-        _close(timing, event, {"outcome": StepTiming.Outcome.COMPLETED})
+        close(timing, event, {"outcome": StepTiming.Outcome.COMPLETED})
         timing.save()
     if opened := event.data.get("opened"):
-        timing = StepTiming(
-            **_key(event, opened["step"], opened["round"]),
-            outcome=StepTiming.Outcome.RUNNING,
-            opened_at=datetime.fromisoformat(opened["at"]),
-            opening_event=event.sequence,
-            **_actor("opener", event),
-        )
+        timing = begin(event, opened)
         timing.due_at = due.of(timing)
         timing.save()
     for values in event.data.get("corrected", []):
@@ -41,7 +35,19 @@ def apply(event: WorkEvent) -> None:
     _describe(rows, event)
 
 
-def _close(timing: StepTiming, event: WorkEvent, facts: dict[str, Any]) -> None:
+def begin(event: WorkEvent, facts: dict[str, Any]) -> StepTiming:
+    """The row of a step that the line opens, not saved."""
+    return StepTiming(
+        **_key(event, facts["step"], facts["round"]),
+        outcome=StepTiming.Outcome.RUNNING,
+        opened_at=datetime.fromisoformat(facts["at"]),
+        opening_event=event.sequence,
+        **_actor("opener", event),
+    )
+
+
+def close(timing: StepTiming, event: WorkEvent, facts: dict[str, Any]) -> None:
+    """Lay out what the line says of a step that it closes; saves nothing."""
     timing.outcome = facts["outcome"]
     timing.closed_at, timing.closing_event = event.at, event.sequence
     timing.due_at = None
