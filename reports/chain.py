@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflow_steps.digest import canonical_json
+import orjson
+
+from workflow_steps.digest import canonical_json, encode
 
 GENESIS = "0" * 64
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def line_hash(previous_hash: str, fields: Mapping[str, Any]) -> str:
@@ -21,7 +24,26 @@ def line_hash(previous_hash: str, fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
+def _quick_hash(previous_hash: str, fields: Mapping[str, Any]) -> str:
+    """``line_hash`` by a faster writer of JSON, for walking millions of lines.
+
+    Where it gives the recorded hash, the text was the same; where it does not, the writers may
+    differ, and ``line_hash`` decides.
+    """
+    try:
+        text = orjson.dumps(fields, default=encode, option=_CANONICAL)
+    except TypeError:  # what orjson cannot write, such as integers beyond 64 bits
+        return ""
+    return hashlib.sha256(previous_hash.encode() + b"\n" + text).hexdigest()
+
+
+def _is_hash_of(line: "Line", previous_hash: str) -> bool:
+    return line.hash == _quick_hash(previous_hash, line.fields) or line.hash == line_hash(
+        previous_hash, line.fields
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One stored line as the verifier sees it."""
 
@@ -57,7 +79,7 @@ class Walk:
                 return Fault(self.last + 1, MISSING)
             if line.previous_hash != self.hash:
                 return Fault(line.sequence, BROKEN_LINK)
-            if line.hash != line_hash(self.hash, line.fields):
+            if not _is_hash_of(line, self.hash):
                 return Fault(line.sequence, CHANGED)
             self.last, self.hash = line.sequence, line.hash
         return None

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 
-def _encode(value: Any) -> Any:
+def encode(value: Any) -> Any:
+    """What JSON has no form for, as canonical JSON writes it."""
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise ValueError("Only aware times can be recorded.")
@@ -30,7 +31,7 @@ def canonical_json(fields: Mapping[str, Any]) -> str:
         separators=(",", ":"),
         ensure_ascii=False,
         allow_nan=False,
-        default=_encode,
+        default=encode,
     )
 
 

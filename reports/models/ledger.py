@@ -1,6 +1,5 @@
 """The append-only ledger (SOP step 7: everything is recorded)."""
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,15 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow_steps.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
-from ..chain import GENESIS, Line, line_hash
+from ..chain import GENESIS, line_hash
 
 
 class LedgerQuerySet(AppendOnlyQuerySet):
-    def lines(self) -> Iterator[Line]:
-        """Every line in chain order, as the verifier reads them (constant memory)."""
-        for event in self.order_by("sequence").iterator(chunk_size=500):
-            yield Line(event.sequence, event.previous_hash, event.hash, event.hashed_fields())
-
     def believable(self) -> list[Any]:
         """These lines in chain order, without those that can be no part of the chain.
 

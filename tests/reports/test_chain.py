@@ -89,3 +89,28 @@ def test_canonical_json__order_of_keys_and_zone_do_not_matter() -> None:
 def test_canonical_json__refuses_what_has_no_one_form(value: object) -> None:
     with pytest.raises((ValueError, TypeError)):
         chain.canonical_json({"x": value})
+
+
+# --- the faster writer ----------------------------------------------------------------------
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**80), 2**80)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(data=st.dictionaries(st.text(), JSON, max_size=4), title=st.text())
+def test_walk__believes_whatever_was_hashed(data: dict[str, Any], title: str) -> None:
+    """Numbers and signs of any kind: the two writers of JSON never contradict each other."""
+    fields = {"sequence": 1, "title": title, "at": datetime(2026, 11, 24, tzinfo=UTC), "data": data}
+    line = chain.Line(1, chain.GENESIS, chain.line_hash(chain.GENESIS, fields), fields)
+    assert chain.Walk().follow([line]) is None
+    other = chain.Line(1, chain.GENESIS, line.hash, fields | {"title": title + "."})
+    fault = chain.Walk().follow([other])
+    assert fault
+    assert fault.reason == chain.CHANGED

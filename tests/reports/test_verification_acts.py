@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
+from reports import ledger_lines
 from reports.chain import line_hash
 from reports.models import LedgerHead, WorkEvent
 from tests.driver import REASON, Newsroom
@@ -136,15 +137,15 @@ def test_changed_line__is_a_failure_of_the_ledger_alone(office: Newsroom) -> Non
 def test_line_written_during_the_walk__is_no_fault(office: Newsroom, monkeypatch: Any) -> None:
     """The office works on while the chain is walked."""
     office.published()
-    lines = type(WorkEvent.objects.all()).lines
+    read = ledger_lines.read
     waiting = [office.published]
 
-    def write_another(queryset: Any) -> Any:
-        yield from list(lines(queryset))
+    def write_another(after: int = 0) -> Any:
+        yield from list(read(after))
         if waiting:
             waiting.pop()()
 
-    monkeypatch.setattr(type(WorkEvent.objects.all()), "lines", write_another)
+    monkeypatch.setattr(ledger_lines, "read", write_another)
     assert failures() == set()
     assert not waiting
 
