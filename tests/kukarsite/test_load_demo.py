@@ -20,6 +20,7 @@ from kukarsite.demo.script import Act, Office, script
 from kukarsite.demo.texts import all_texts
 from news.models import NewsPage, PressImage, SourceMaterial
 from reports.models import PublicationRecord, StepTiming, WorkEvent
+from tests import recompute
 from tests.conftest import ensure_wagtail_roots
 from workflow_steps import gate
 from workflow_steps.models import EmergencyPublication, NewsroomTaskState, User, Withdrawal
@@ -66,6 +67,20 @@ class PlayedDemoTests(TestCase):
         call_command("rebuild_timings", stdout=StringIO())
         assert before
         assert self.timings() == before
+
+    def test_timings__counted_again_from_the_ledger_alone_agree_to_the_second(self) -> None:
+        rows = WorkEvent.objects.order_by("sequence").values_list(
+            "at", "kind", "item_type", "item_id", "data"
+        )
+        counted = {step.key: step for step in recompute.steps_of(recompute.Event(*r) for r in rows)}
+        timings = {(t.item_type, t.item_id, t.step, t.round): t for t in StepTiming.objects.all()}
+        assert len(timings) > 60
+        assert counted.keys() == timings.keys()
+        for key, step in counted.items():
+            timing = timings[key]
+            assert (step.opened, step.closed) == (timing.opened_at, timing.closed_at), key
+            if step.opened and step.closed:
+                assert recompute.working_seconds(step.opened, step.closed) == timing.elapsed, key
 
     @staticmethod
     def timings() -> list[tuple[Any, ...]]:
