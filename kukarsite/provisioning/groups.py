@@ -96,6 +96,7 @@ ROLES = (
             "workflow_steps.withdraw_page",
             *APPOINTMENTS,
             *REPORTS,
+            "reports.view_workload",
         ),
     ),
 )

@@ -91,7 +91,14 @@ class StepTiming(models.Model):
         indexes = [
             models.Index(fields=["step", "closed_at"], name="timing_step_idx"),
             models.Index(fields=["outcome", "due_at"], name="timing_due_idx"),
+            # Everything that the figures of a period are counted from (``reports/figures.py``).
+            models.Index(
+                fields=["closed_at"],
+                include=["step", "verdict", "elapsed", "corrected_verdict", "corrected_elapsed"],
+                name="timing_figures_idx",
+            ),
         ]
+        permissions = [("view_workload", _("Can see the workload of each person"))]
         verbose_name = _("step timing")
         verbose_name_plural = _("step timings")
 

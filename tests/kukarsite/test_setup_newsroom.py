@@ -102,6 +102,7 @@ EXPECTED = {
         "Surat penunjukan:wagtaildocs.choose_document",
         *APPOINTMENTS,
         *RECORDS,
+        "reports.view_workload",
     },
 }
 
