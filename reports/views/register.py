@@ -15,6 +15,7 @@ from workflow_steps.templatetags.office_formats import wita_datetime
 
 from ..filters import RegisterFilterSet
 from ..models import PublicationRecord
+from .figures import QuickPeriodsMixin
 
 
 def title_and_emergency(record: PublicationRecord) -> str:
@@ -36,7 +37,7 @@ def signature(record: PublicationRecord) -> str:
     return signed_name(record.approver, record.approver_capacity, record.acting_for)
 
 
-class RegisterReportView(SafeExportMixin, ReportView):
+class RegisterReportView(QuickPeriodsMixin, SafeExportMixin, ReportView):
     """The publication register of an airing period (SOP step 7)."""
 
     model = PublicationRecord
@@ -44,6 +45,9 @@ class RegisterReportView(SafeExportMixin, ReportView):
     header_icon = "list-ol"
     index_url_name = "publication_register"
     index_results_url_name = "publication_register_results"
+    template_name = "reports/figures.html"
+    results_template_name = "reports/register_results.html"
+    period_filter = "published_at"
     filterset_class = RegisterFilterSet
     permission_policy = ModelPermissionPolicy(PublicationRecord)
     permission_required = "view"

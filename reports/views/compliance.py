@@ -1,0 +1,315 @@
+"""Kepatuhan SOP: how the steps' times stand against the standard of each."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workflow_steps.templatetags.office_formats import number
+
+from ..charts import bars, trend
+from ..compliance import BREAKDOWNS, Compliance, Line, Standard
+from ..models import WorkEvent
+from ..statistics import Tally
+from ..steps import AUTOMATIC_STEPS
+from ..timing_filters import STEPS, TimingFilterSet
+from .figures import NOTHING, Cell, FiguresView, FigureTable, Row, count, percent, time
+
+TITLE = gettext_lazy("SOP compliance")
+SHOWN = 60
+BY_PEOPLE = [step for step in STEPS if step not in AUTOMATIC_STEPS]
+FIRST_BREAKDOWN = "kategori"
+
+
+class ComplianceFilterSet(TimingFilterSet):
+    by = django_filters.ChoiceFilter(
+        label=gettext_lazy("Broken down by"),
+        choices=lambda: [
+            (name, found.label())
+            for name, found in BREAKDOWNS.items()
+            if name != FIRST_BREAKDOWN
+        ],
+        empty_label=gettext_lazy("Category"),
+        widget=forms.RadioSelect,
+        method="leave",
+    )  # fmt: skip
+
+    @property
+    def breakdown(self) -> str:
+        return self._value("by") or FIRST_BREAKDOWN
+
+
+class ComplianceView(FiguresView):
+    page_title = TITLE
+    header_icon = "circle-check"
+    index_url_name = "report_compliance"
+    index_results_url_name = "report_compliance_results"
+    results_template_name = "reports/compliance_results.html"
+    filterset_class = ComplianceFilterSet
+    export_filename = "kepatuhan-sop"
+    list_export = [
+        "section",
+        "label",
+        "counted",
+        "on_time",
+        "early",
+        "late",
+        "percent",
+        "median",
+        "ninetieth",
+        "longest",
+        "standard_max",
+        "not_measured",
+        "automatic",
+        "cancelled",
+        "unjudged",
+        "counted_before",
+        "percent_before",
+    ]
+    export_headings = {
+        "section": gettext_lazy("Table"),
+        "label": gettext_lazy("Row"),
+        "counted": gettext_lazy("Judged"),
+        "on_time": gettext_lazy("On time"),
+        "early": gettext_lazy("Faster than the lower limit"),
+        "late": gettext_lazy("Late"),
+        "percent": gettext_lazy("Within the standard (percent)"),
+        "median": gettext_lazy("Median (seconds)"),
+        "ninetieth": gettext_lazy("90th percentile (seconds)"),
+        "longest": gettext_lazy("Longest (seconds)"),
+        "standard_max": gettext_lazy("Standard, longest (seconds)"),
+        "not_measured": gettext_lazy("Not measured"),
+        "automatic": gettext_lazy("Automatic"),
+        "cancelled": gettext_lazy("Cancelled"),
+        "unjudged": gettext_lazy("Cannot be judged yet"),
+        "counted_before": gettext_lazy("Judged in the period before"),
+        "percent_before": gettext_lazy("Within the standard in the period before (percent)"),
+    }
+
+    @cached_property
+    def report(self) -> Compliance:
+        filters = self.filters
+        return Compliance(
+            lambda period: filters.narrowed(self.get_base_queryset(), period),
+            filters.period,
+            filters.judged_by,
+            breakdown=filters.breakdown,
+            one_step="step" in filters.link_values(),
+        )
+
+    def found(self) -> list[Line]:
+        return self.report.lines()
+
+    def export_values(self, item: Line) -> dict[str, Any]:
+        names = ("counted", "on_time", "early", "late", "percent")
+        others = ("not_measured", "automatic", "cancelled", "unjudged")
+        return {
+            "section": item.section,
+            "label": item.label or _("not said"),
+            **{name: getattr(item.tally, name) for name in (*names, *others)},
+            "median": item.spread.median,
+            "ninetieth": item.spread.ninetieth,
+            "longest": item.spread.longest,
+            "standard_max": item.standard.longest if item.standard else None,
+            "counted_before": item.before.counted if item.before else None,
+            "percent_before": item.before.percent if item.before else None,
+        }
+
+    # --- the screen ---
+
+    def figures(self) -> dict[str, Any]:
+        total = self.report.total
+        return {
+            "total": percent(total.tally.percent, self.items_url(result="dinilai")),
+            "total_of": total.tally,
+            "change": change(total.tally, total.before),
+            "before": self.filters.period.before(),
+            "left_out": self.left_out(total.tally),
+            "emergencies": self.emergencies(),
+            "steps": self.step_table(),
+            "months": self.trend_table(),
+            "trend": self.trend_chart(),
+            "bars": self.bar_chart(),
+            "broken_down": self.breakdown_table(),
+            "breakdowns": [
+                {
+                    "label": found.label(),
+                    "url": self.url_with(by="" if name == FIRST_BREAKDOWN else name),
+                    "is_current": name == self.filters.breakdown,
+                }
+                for name, found in BREAKDOWNS.items()
+            ],
+        }
+
+    def left_out(self, tally: Tally) -> list[Cell]:
+        """What no percentage counts, by name."""
+        found = (
+            (tally.not_measured, _("not measured"), "tidak-terukur"),
+            (tally.unjudged, _("cannot be judged yet"), "belum-dinilai"),
+            (tally.cancelled, _("cancelled"), "batal"),
+        )
+        return [
+            Cell(f"{number(value)} {label}", self.items_url(result=result))
+            for value, label, result in found
+            if value
+        ]
+
+    def emergencies(self) -> int:
+        """Published before the approval: its own line in every report (invariant 6)."""
+        period = self.filters.period
+        return WorkEvent.objects.filter(
+            kind=WorkEvent.Kind.EMERGENCY_PUBLISHED,
+            at__gte=period.starts_at,
+            at__lt=period.ends_before,
+        ).count()
+
+    def verdict_cells(self, tally: Tally, **values: Any) -> list[Cell]:
+        return [
+            count(tally.counted, self.items_url(**values, result="dinilai")),
+            percent(tally.percent, self.items_url(**values, result="sesuai")),
+            count(tally.on_time, self.items_url(**values, result="tepat")),
+            count(tally.early, self.items_url(**values, result="cepat")),
+            count(
+                tally.late,
+                self.items_url(**values, result="lambat"),
+                is_late=bool(tally.late),
+            ),
+            count(tally.not_measured, self.items_url(**values, result="tidak-terukur")),
+        ]
+
+    def step_table(self) -> FigureTable:
+        headings = [
+            _("Step"), _("Judged"), _("Within the standard (percent)"), _("On time"),
+            _("Faster than the lower limit"), _("Late"), _("Not measured"), _("Before"),
+            _("Median"), _("90th percentile"), _("Longest"), _("Standard"),
+        ]  # fmt: skip
+        lines = [*self.report.steps, self.report.total]
+        return FigureTable(_("Each step"), headings, [self.step_row(line) for line in lines])
+
+    def step_row(self, line: Line) -> Row:
+        tally = self.verdict_cells(line.tally, **line.values)
+        result = "otomatis" if line.is_automatic else "dinilai"
+        if line.is_automatic:
+            url = self.items_url(**line.values, result=result)
+            tally[0] = count(line.spread.count, url, note=_("automatic"))
+            tally[1:6] = [Cell(NOTHING)] * 5
+        url = self.items_url(**line.values, result=result, ordering="-time")
+        return Row(
+            line.label,
+            [
+                *tally,
+                self.before(line),
+                time(line.spread.median, url, note=self.median_before(line)),
+                time(line.spread.ninetieth, url),
+                time(line.spread.longest, url),
+                standard_cell(line.standard),
+            ],
+            is_total=line.is_total,
+        )
+
+    def before(self, line: Line) -> Cell:
+        if line.before is None or line.is_automatic:
+            return Cell(NOTHING)
+        before = self.filters.period.before()
+        url = self.items_url(
+            **line.values,
+            result="dinilai",
+            closed_at_from=before.first.isoformat(),
+            closed_at_to=before.last.isoformat(),
+        )
+        if not line.before.counted:
+            return Cell(NOTHING)
+        return percent(line.before.percent, url, note=change(line.tally, line.before))
+
+    def median_before(self, line: Line) -> str:
+        if not line.spread_before or line.spread_before.median is None:
+            return ""
+        return _("before: %(time)s") % {"time": time(line.spread_before.median).text}
+
+    def trend_table(self) -> FigureTable:
+        headings = [
+            self.report.trend[0].section, _("Judged"), _("Within the standard (percent)"),
+            *(_("Step %(number)d") % {"number": step} for step in BY_PEOPLE),
+        ]  # fmt: skip
+        rows = []
+        for line in self.report.trend:
+            values = line.values
+            cells = [
+                count(line.tally.counted, self.items_url(**values, result="dinilai")),
+                percent(line.tally.percent, self.items_url(**values, result="sesuai")),
+            ]
+            for step in BY_PEOPLE:
+                share = line.by_step.get(step, Tally()).percent
+                url = self.items_url(**{**values, "step": step, "result": "sesuai"})
+                cells.append(percent(share, url if share is not None else ""))
+            rows.append(Row(line.label, cells))
+        return FigureTable(_("By month"), headings, rows)
+
+    def trend_chart(self) -> Any:
+        return trend(
+            [
+                (
+                    line.short_label,
+                    line.tally.percent,
+                    percent(line.tally.percent).text,
+                    self.items_url(**line.values, result="dinilai"),
+                )
+                for line in self.report.trend
+            ]
+        )
+
+    def bar_chart(self) -> Any:
+        """Only steps with a standard and with a time."""
+        rows = []
+        for line in self.report.steps:
+            median, ninetieth = line.spread.median, line.spread.ninetieth
+            if line.standard and line.standard.longest and median is not None:
+                rows.append(
+                    (
+                        _("Step %(number)d") % {"number": line.values["step"]},
+                        line.standard.longest,
+                        (median, time(median).text),
+                        (ninetieth or 0, time(ninetieth).text),
+                    )
+                )
+        return bars(rows) if rows else None
+
+    def breakdown_table(self) -> FigureTable:
+        one_step = self.report.one_step
+        headings = [
+            self.report.breakdown.label(), _("Judged"), _("Within the standard (percent)"),
+            _("On time"), _("Faster than the lower limit"), _("Late"), _("Not measured"),
+        ]  # fmt: skip
+        if one_step:
+            headings += [_("Median"), _("90th percentile"), _("Longest")]
+        rows = []
+        for line in self.report.broken_down[:SHOWN]:
+            cells = self.verdict_cells(line.tally, **line.values)
+            if one_step:
+                url = self.items_url(**line.values, result="dinilai", ordering="-time")
+                spread = line.spread
+                cells += [time(at, url) for at in (spread.median, spread.ninetieth, spread.longest)]
+            rows.append(Row(line.label or _("not said"), cells))
+        left_out = max(0, len(self.report.broken_down) - SHOWN)
+        return FigureTable(self.report.breakdown.label(), headings, rows, left_out)
+
+
+def change(now: Tally, before: Tally | None) -> str:
+    """In percentage points; empty where either has nothing to compare."""
+    if before is None or now.percent is None or before.percent is None:
+        return ""
+    points = now.percent - before.percent
+    sign = "+" if points > 0 else "−" if points < 0 else "±"
+    return _("%(change)s points") % {"change": f"{sign}{number(abs(points), 1)}"}
+
+
+def standard_cell(standard: Standard | None) -> Cell:
+    if standard is None:
+        return Cell(NOTHING)
+    text = time(standard.longest).text
+    if standard.shortest != standard.longest:
+        text = f"{time(standard.shortest).text} – {text}"
+    return Cell(text, note=_("changed in this period") if standard.changed else "")

@@ -1,0 +1,186 @@
+"""What the reports of figures share: filters that must be valid, quick periods, cells, exports."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from workflow_steps.exports import SafeExportMixin
+from workflow_steps.periods import Period, quick_periods
+from workflow_steps.templatetags.office_formats import duration, number
+
+from ..models import StepTiming
+from ..timing_filters import TimingFilterSet, of_period
+
+TIMINGS = "report_timings"
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of a table, and the way to what is behind it."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+    is_late: bool = False
+
+
+def count(value: int, url: str = "", **more: Any) -> Cell:
+    return Cell(number(value), url if value else "", **more)
+
+
+def percent(value: Any, url: str = "", **more: Any) -> Cell:
+    return Cell(NOTHING if value is None else f"{number(value, 1)}%", url, **more)
+
+
+def time(value: int | None, url: str = "", **more: Any) -> Cell:
+    return Cell(NOTHING if value is None else duration(value), url, **more)
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: list[Cell]
+    url: str = ""
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """``headings``: of the rows' names, then of every cell."""
+
+    caption: str
+    headings: Sequence[str]
+    rows: list[Row]
+    left_out: int = 0
+
+
+class QuickPeriodsMixin:
+    """Links to the periods that are asked for most; ``period_filter`` is the filter they set."""
+
+    period_filter = "closed_at"
+    request: HttpRequest
+    index_url: str
+
+    def chosen_period(self) -> Period | None:
+        """What is marked as chosen; none where everything is shown without a period."""
+        return None
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)  # type: ignore[misc]
+        chosen = self.chosen_period()
+        asked = of_period(chosen, self.period_filter) if chosen else {}
+        context["quick_periods"] = [
+            {
+                "label": label,
+                "url": self.url_with(**of_period(period, self.period_filter)),
+                "is_current": of_period(period, self.period_filter) == asked,
+            }
+            for label, period in quick_periods()
+        ]
+        return context
+
+    def url_with(self, **values: Any) -> str:
+        """This report with other filters."""
+        query = self.request.GET.copy()
+        for name in ("p", "export", "_w_filter_fragment"):
+            query.pop(name, None)
+        for name, value in values.items():
+            query[name] = value
+        return f"{self.index_url}?{query.urlencode()}"
+
+
+class FiguresView(QuickPeriodsMixin, SafeExportMixin, ReportView):
+    """A report about step timings, by the filters of ``timing_filters.py``.
+
+    With a filter that is not valid it says so and shows no figures: Wagtail's own way would be to
+    leave all filters out, which reads like an answer.
+    """
+
+    model = StepTiming
+    template_name = "reports/figures.html"
+    filterset_class: type[TimingFilterSet] = TimingFilterSet
+    permission_policy = ModelPermissionPolicy(StepTiming)
+    permission_required: str | None = "view"
+    is_searchable = False
+    paginate_by: int | None = None
+    export_filename = "laporan"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.is_export and not self.filters.is_valid():
+            messages.error(request, _("Nothing was exported: a filter is not valid."))
+            query = request.GET.copy()
+            del query["export"]
+            return redirect(f"{self.index_url}?{query.urlencode()}")
+        return super().get(request, *args, **kwargs)
+
+    def get_filename(self) -> str:
+        period = self.filters.period
+        return f"{self.export_filename}-{period.first:%Y%m%d}-{period.last:%Y%m%d}"
+
+    def get_filtered_queryset(self) -> Any:
+        return self.found() if self.filters.is_valid() else []
+
+    def found(self) -> Any:
+        """The rows of the export; whether there are any is what the page asks."""
+        return self.get_queryset()
+
+    def chosen_period(self) -> Period | None:
+        return self.filters.period if self.filters.is_valid() else None
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        if not self.filters.is_valid():
+            return _("No figures are shown until the filters are valid.")
+        return _("There is nothing in this period yet.")
+
+    def items_url(self, **values: Any) -> str:
+        """The list of the timings behind a figure."""
+        asked = {**self.filters.link_values(), **values}
+        asked.pop("by", None)
+        return f"{reverse(TIMINGS)}?{urlencode(asked)}"
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        if self.filters.is_valid():
+            context |= {
+                "period": self.filters.period,
+                "is_corrected": self.filters.is_corrected,
+                "other_basis_url": self.url_with(
+                    basis="" if self.filters.is_corrected else "koreksi"
+                ),
+            }
+            if context["object_list"]:
+                context |= self.figures()
+        return context
+
+    def figures(self) -> dict[str, Any]:
+        """What the report's own template shows, when there is anything to show."""
+        return {}
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        return str(self.export_headings.get(field) or super().get_heading(queryset, field))
+
+    def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
+        values = self.export_values(item)
+        return OrderedDict((name, values.get(name)) for name in self.list_export)
+
+    def export_values(self, item: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """An empty cell, not the word None."""
+        if value is None:
+            return ""
+        return super().preprocess_field_value(field, value, export_format)

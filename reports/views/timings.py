@@ -1,0 +1,138 @@
+"""The timings behind a figure: the same filters, one line each."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BaseColumn, Column
+
+from workflow_steps.templatetags.office_formats import duration
+
+from ..items import urls
+from ..modeladmins import short_moment
+from ..models import StepTiming
+from ..timing_filters import TimingListFilterSet
+from .figures import NOTHING, FiguresView
+
+DEFERRED = ("opener_name", "opener_office")
+
+
+class ItemColumn(Column):
+    cell_template_name = "reports/cells/item.html"
+
+
+class TimeColumn(Column):
+    cell_template_name = "reports/cells/time.html"
+
+
+class VerdictColumn(Column):
+    cell_template_name = "reports/cells/verdict.html"
+
+
+class TimingListView(FiguresView):
+    page_title = gettext_lazy("Step timings")
+    header_icon = "time"
+    index_url_name = "report_timings"
+    index_results_url_name = "report_timings_results"
+    results_template_name = "reports/timings_results.html"
+    filterset_class = TimingListFilterSet
+    export_filename = "waktu-langkah"
+    paginate_by = 50
+    default_ordering = "-closed_at"
+    list_export = [
+        "item_type",
+        "item_title",
+        "category",
+        "unit",
+        "step",
+        "round",
+        "outcome",
+        "opened_at",
+        "closed_at",
+        "time",
+        "standard_min",
+        "standard_max",
+        "verdict",
+        "was_corrected",
+        "performer_name",
+        "performer_office",
+    ]
+    export_headings = {
+        "time": gettext_lazy("Time taken (seconds)"),
+        "standard_min": gettext_lazy("Standard, shortest (seconds)"),
+        "standard_max": gettext_lazy("Standard, longest (seconds)"),
+        "was_corrected": gettext_lazy("Recomputed"),
+    }
+
+    @property
+    def columns(self) -> list[BaseColumn]:
+        return [
+            ItemColumn("item_title", label=_("Item"), width="30%"),
+            Column("step", label=_("Step"), width="6%"),
+            Column("round", label=_("Round"), width="7%"),
+            Column("closed", label=_("From – to"), width="17%"),
+            TimeColumn("time", label=_("Time taken"), sort_key="time", width="13%"),
+            VerdictColumn("verdict", label=_("Verdict"), width="13%"),
+            Column("performer_name", label=_("Closed by"), width="14%"),
+        ]
+
+    def get_valid_orderings(self) -> list[str]:
+        return ["time", "-time", "closed_at", "-closed_at"]
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        name = self.ordering.lstrip("-")
+        column = F(self.filters.judged_by.elapsed if name == "time" else name)
+        down = self.ordering.startswith("-")
+        return queryset.order_by(
+            column.desc(nulls_last=True) if down else column.asc(nulls_last=True), "-pk"
+        )
+
+    def found(self) -> QuerySet[StepTiming]:
+        return self.get_queryset().defer(*DEFERRED)
+
+    def export_values(self, item: StepTiming) -> dict[str, Any]:
+        basis = self.filters.judged_by
+        return {name: getattr(item, name) for name in self.list_export if hasattr(item, name)} | {
+            "item_type": item.get_item_type_display(),
+            "outcome": item.get_outcome_display(),
+            "time": getattr(item, basis.elapsed),
+            "standard_min": getattr(item, basis.standard_min),
+            "standard_max": getattr(item, basis.standard_max),
+            "verdict": str(dict(StepTiming.Verdict.choices).get(getattr(item, basis.verdict), "")),
+            "was_corrected": _("Yes") if item.was_corrected else _("No"),
+        }
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        if self.is_export:
+            return object_list.iterator(chunk_size=2000) if object_list else []
+        return object_list
+
+    def get_table(self, object_list: Any) -> Any:
+        """What each row of the page shows; an export needs none of it."""
+        return super().get_table([] if self.is_export else self.rows(list(object_list)))
+
+    def rows(self, timings: list[StepTiming]) -> list[dict[str, Any]]:
+        basis = self.filters.judged_by
+        where = urls(timings, self.request) if timings else {}
+        labels = dict(StepTiming.Verdict.choices)
+        return [
+            {
+                "item_title": timing.item_title,
+                "url": where.get(timing.pk, ""),
+                "inspect_url": reverse("waktu-langkah_modeladmin_inspect", args=[timing.pk]),
+                "about": " · ".join(filter(None, (timing.category, timing.unit))),
+                "step": timing.step,
+                "round": timing.round,
+                "closed": f"{short_moment(timing.opened_at) or NOTHING} – "
+                f"{short_moment(timing.closed_at)}",
+                "time": duration(getattr(timing, basis.elapsed)) or NOTHING,
+                "standard": duration(getattr(timing, basis.standard_max)),
+                "verdict": str(labels.get(getattr(timing, basis.verdict), NOTHING)),
+                "is_late": getattr(timing, basis.verdict) == StepTiming.Verdict.LATE,
+                "was_corrected": timing.was_corrected,
+                "performer_name": timing.performer_name or NOTHING,
+            }
+            for timing in timings
+        ]
