@@ -25,7 +25,7 @@ def act_data(act: Any, **more: Any) -> dict[str, Any]:
 
 @receiver(step_signals.page_withdrawn)
 def on_page_withdrawn(page: Any, user: Any, withdrawal: Any, **kwargs: Any) -> None:
-    append(
+    withdrawn = append(
         Kind.PAGE_WITHDRAWN,
         Item.page(page),
         user=user,
@@ -33,6 +33,7 @@ def on_page_withdrawn(page: Any, user: Any, withdrawal: Any, **kwargs: Any) -> N
         digest=withdrawal.digest,
         data=act_data(withdrawal, reason=withdrawal.reason, automatic=withdrawal.automatic),
     )
+    register.withdrawn(withdrawn)
 
 
 @receiver(step_signals.emergency_published)

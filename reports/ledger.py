@@ -35,6 +35,10 @@ class Item:
         return cls(WorkEvent.ItemType.PROCEDURE, procedure.pk, str(procedure)[:255])
 
     @classmethod
+    def register(cls, title: str) -> "Item":
+        return cls(WorkEvent.ItemType.REGISTER, 0, title[:255])
+
+    @classmethod
     def material(cls, material: Any) -> "Item":
         about = {"category": str(material.category or "")[:80], "unit": material.source_unit}
         return cls(WorkEvent.ItemType.MATERIAL, material.pk, str(material.title)[:255], about)

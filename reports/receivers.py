@@ -205,12 +205,15 @@ def on_page_published(instance: Any, revision: Any, **kwargs: Any) -> None:
         digest=digest_of(instance),
     )
     record = register.enter(instance, published)
-    append(
+    own = [note for note in record.corrections if note["number"] == record.register_number]
+    recorded = append(
         Kind.PAGE_RECORDED,
         Item.page(instance),
         revision_id=revision.pk,
-        data={"register_number": record.register_number},
+        data={"register_number": record.register_number}
+        | ({"correction": own[0]["text"]} if own else {}),
     )
+    register.entered(record, recorded)
 
 
 def _was_due(page: Page, revision: Any) -> bool:

@@ -7,6 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import override
 
+from news.corrections import corrections_of
+
 from .models import PublicationRecord, WorkEvent
 
 
@@ -24,9 +26,10 @@ def enter(page: Any, published: WorkEvent) -> PublicationRecord:
     reviewer = _last(history, WorkEvent.Kind.REVIEW_PASSED)
     emergency = _emergency(page.pk, published)
     approver = None if emergency else _last(history, WorkEvent.Kind.PAGE_APPROVED)
+    so_far = list(PublicationRecord.objects.filter(page_id=page.pk).order_by("pk"))
     category = getattr(page, "category", None)
     information_class = getattr(page, "information_class", None)
-    return PublicationRecord.objects.create(
+    record = PublicationRecord(
         year=year,
         number=(last or 0) + 1,
         published_at=published.at,
@@ -42,10 +45,30 @@ def enter(page: Any, published: WorkEvent) -> PublicationRecord:
         source=getattr(page, "source", ""),
         writer=writer.actor_name if writer else "",
         reviewer=reviewer.actor_name if reviewer else "",
+        reviewer_office=reviewer.actor_office if reviewer else "",
+        reviewer_capacity=reviewer.capacity if reviewer else "",
         digest=published.digest,
         emergency_reason=emergency.data["reason"] if emergency else "",
         **_approved_by(approver),
-        is_update=PublicationRecord.objects.filter(page_id=page.pk).exists(),
+        is_update=bool(so_far),
+    )
+    _note_correction(record, page, so_far)
+    record.save()
+    return record
+
+
+def entered(record: PublicationRecord, recorded: WorkEvent) -> None:
+    """Tie the line to the ledger's, by which an export can be held against it."""
+    record.ledger_line = recorded.sequence
+    record.save(update_fields=["ledger_line"])
+
+
+def withdrawn(withdrawal: WorkEvent) -> None:
+    """Every version since the page was last withdrawn is gone with this one."""
+    PublicationRecord.objects.filter(page_id=withdrawal.item_id, withdrawn_at=None).update(
+        withdrawn_at=withdrawal.at,
+        withdrawn_by=withdrawal.actor_name,
+        withdrawal_reason=withdrawal.data["reason"],
     )
 
 
@@ -60,6 +83,26 @@ def initialled_afterwards(approval: Any) -> None:
         acting_for=approval.acting_for_name,
         approved_at=approval.at,
     )
+
+
+def _note_correction(record: PublicationRecord, page: Any, so_far: list[Any]) -> None:
+    """A new correction note (ralat) stands in its own line and in those that it corrects."""
+    told = corrections_of(page)[:1] if so_far and hasattr(page, "correction") else []
+    if not told or told[0].text != page.correction.strip():
+        return
+    corrected = [earlier for earlier in so_far if earlier.withdrawn_at is None]
+    known = corrected[-1].corrections if corrected else []
+    if known and known[-1]["text"] == told[0].text:
+        return  # the same version once more
+    note = {
+        "at": record.published_at.isoformat(),
+        "text": told[0].text,
+        "number": record.register_number,
+    }
+    record.corrections = [note]
+    for earlier in corrected:
+        earlier.corrections = [*earlier.corrections, note]
+        earlier.save(update_fields=["corrections"])
 
 
 def _approved_by(approver: WorkEvent | None) -> dict[str, Any]:

@@ -59,6 +59,7 @@ class WorkEvent(AppendOnlyModel):
         PROCEDURE_ADOPTED = "procedure_adopted", _("version of the SOP adopted")
         PROCEDURE_WITHDRAWN = "procedure_withdrawn", _("adoption of a version taken back")
         TIMINGS_CORRECTED = "timings_corrected", _("step timings recomputed")
+        REGISTER_EXPORTED = "register_exported", _("register exported")
 
     class ItemType(models.TextChoices):
         MATERIAL = "material", _("material")
@@ -67,6 +68,7 @@ class WorkEvent(AppendOnlyModel):
         APPOINTMENT = "appointment", _("acting appointment")
         PERSON = "person", _("person")
         CALENDAR = "calendar", _("work calendar")
+        REGISTER = "register", _("publication register")
 
     class Capacity(models.TextChoices):
         DEFINITIVE = "definitif", _("holder of the office")

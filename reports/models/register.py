@@ -22,6 +22,8 @@ class PublicationRecord(models.Model):
     source = models.CharField(_("source"), max_length=255, blank=True)
     writer = models.CharField(_("writer"), max_length=310, blank=True)
     reviewer = models.CharField(_("editor review"), max_length=310, blank=True)
+    reviewer_office = models.CharField(_("editor's office"), max_length=150, blank=True)
+    reviewer_capacity = models.CharField(_("editor's capacity"), max_length=20, blank=True)
     approver = models.CharField(_("approved by"), max_length=310, blank=True)
     approver_office = models.CharField(_("approver's office"), max_length=150, blank=True)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
@@ -30,6 +32,15 @@ class PublicationRecord(models.Model):
     digest = models.CharField(_("digest"), max_length=64, blank=True)
     emergency_reason = models.TextField(_("reason of the emergency"), blank=True)
     is_update = models.BooleanField(_("update of a live page"), default=False)
+    # What happened to it afterwards.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = models.CharField(_("withdrawn by"), max_length=310, blank=True)
+    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True)
+    # What readers were told, by this version or a later one, while it was not withdrawn: dicts
+    # with ``at`` (ISO), ``text`` and ``number`` (of the line that brought it).
+    corrections = models.JSONField(_("corrections"), default=list, blank=True)
+    # The ledger's line that says it was entered; empty for a moment while it is being written.
+    ledger_line = models.PositiveBigIntegerField(_("ledger line"), null=True, blank=True)
 
     class Meta:
         ordering = ["-published_at", "-pk"]
