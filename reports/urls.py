@@ -4,9 +4,15 @@ from django.urls import path
 
 from .views.items import ItemTimelineView, WhyView
 from .views.menu import REPORTS
+from .views.register import VerifyRegisterScriptView
 from .views.verification import VerificationView, VerifyNowView
 
 urlpatterns = [
+    path(
+        "register/verify_register.py",
+        VerifyRegisterScriptView.as_view(),
+        name="verify_register_script",
+    ),
     path("verification/", VerificationView.as_view(), name="verification"),
     path("verification/now/", VerifyNowView.as_view(), name="verification_now"),
     path("verification/<int:pk>/", VerificationView.as_view(), name="verification_run"),

@@ -25,6 +25,7 @@ REPORTS = (
     "reports.view_publicationrecord",
     "reports.view_verificationrun",
 )
+LETTERHEAD = "reports.change_letterhead"
 WATCHLISTS = tuple(
     f"reports.{action}_{model}"
     for model in ("watchedterm", "knownhost")
@@ -83,6 +84,7 @@ ROLES = (
             "workflow_steps.view_actingappointment",
             *WATCHLISTS,
             *REPORTS,
+            LETTERHEAD,
         ),
         pages=("add_page", "change_page", "lock_page", "unlock_page"),
         collections=LIBRARY,
@@ -97,6 +99,7 @@ ROLES = (
             *APPOINTMENTS,
             *REPORTS,
             "reports.view_workload",
+            LETTERHEAD,
         ),
     ),
 )

@@ -29,6 +29,7 @@ from workflow_steps.working_time import WorkSchedule
 # A Sunday evening: nobody works, and the demo must still end before now.
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 MAULID = {date(2026, 8, 25)}  # the one holiday in the months that are played
+MAULID = {date(2026, 8, 25)}  # the one holiday in the months that are played
 PEOPLE = ("kontributor", "pengelola", "webadmin", "kabid", "admin")
 STANDARDS = {1: 27_000, 2: 10_800, 3: 10_800, 4: 27_000, 5: 3_600, 6: 900, 7: 900}
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kukarsite.checks import DEMO_PASSWORD
-from kukarsite.demo import cast, people
+from kukarsite.demo import cast, letterhead, people
 from kukarsite.demo.newsroom import Newsroom
 from kukarsite.demo.script import Act, Office, script
 from kukarsite.demo.texts import all_texts
@@ -116,6 +116,7 @@ class Command(BaseCommand):
                 transaction.atomic(),
                 time_machine.travel(acts[0].at.astimezone(UTC), tick=False) as clock,
             ):
+                letterhead.fill_in()
                 newsroom = Newsroom(stories, people.hire(password))
                 for act in self._shown(acts):
                     clock.move_to(act.at.astimezone(UTC))
