@@ -140,8 +140,8 @@ class RegisterExport:
     @property
     def name(self) -> str:
         """Of the file, without its ending: ``register-tayang-2026-01-01-2026-03-31``."""
-        days = (moment and office_time(moment).date().isoformat() for moment in self.period)
-        return "-".join(["register-tayang", *filter(None, days)])
+        days = [office_time(moment).date().isoformat() for moment in self.period if moment]
+        return "-".join(["register-tayang", *days])
 
     @property
     def end_hash(self) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views.items import ItemTimelineView, WhyView
 from .views.menu import REPORTS
+from .views.procedure import ProcedureOfDayView, ProcedurePDFView
 from .views.register import VerifyRegisterScriptView
 from .views.verification import VerificationView, VerifyNowView
 
@@ -13,6 +14,8 @@ urlpatterns = [
         VerifyRegisterScriptView.as_view(),
         name="verify_register_script",
     ),
+    path("sop/", ProcedureOfDayView.as_view(), name="procedure_of_day"),
+    path("sop/<int:pk>/pdf/", ProcedurePDFView.as_view(), name="procedure_pdf"),
     path("verification/", VerificationView.as_view(), name="verification"),
     path("verification/now/", VerifyNowView.as_view(), name="verification_now"),
     path("verification/<int:pk>/", VerificationView.as_view(), name="verification_run"),

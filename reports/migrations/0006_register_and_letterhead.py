@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('government', models.CharField(default=reports.models.letterhead.default_government, max_length=200, verbose_name='government')),
-                ('office', models.CharField(default=reports.models.letterhead.default_office, max_length=200, verbose_name='office')),
+                ('office', models.CharField(default=reports.models.letterhead.default_office, max_length=200, verbose_name='name of the office')),
                 ('address', models.CharField(blank=True, max_length=255, verbose_name='address')),
                 ('phone', models.CharField(blank=True, max_length=100, verbose_name='phone')),
                 ('contact', models.CharField(blank=True, help_text='As they stand in the letterhead.', max_length=255, verbose_name='website and e-mail')),

@@ -27,7 +27,7 @@ class Letterhead(BaseSiteSetting):
     """One for the site. Whoever signs changes with the office, so it is data."""
 
     government = models.CharField(_("government"), max_length=200, default=default_government)
-    office = models.CharField(_("office"), max_length=200, default=default_office)
+    office = models.CharField(_("name of the office"), max_length=200, default=default_office)
     address = models.CharField(_("address"), max_length=255, blank=True)
     phone = models.CharField(_("phone"), max_length=100, blank=True)
     contact = models.CharField(
