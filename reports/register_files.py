@@ -11,7 +11,7 @@ from .exports.csv_file import stream_texts
 from .exports.responses import csv_download
 from .register_export import COLUMNS, RegisterExport, on_paper
 
-# Typst sets the whole document in memory: see docs/operator.md for what that many rows need.
+# Typst sets the whole document in memory, 0.4 MB for each row.
 MOST_ROWS_ON_PAPER = 2_000
 
 
@@ -36,14 +36,15 @@ def as_csv(export: RegisterExport, user: Any) -> Any:
 
 
 def as_pdf(export: RegisterExport, user: Any) -> HttpResponse:
-    return pdf_response(export.name, "register.typ", paper(export, user))
+    response = pdf_response(export.name, "register.typ", paper(export))
+    export.record("pdf", user)  # when it is there: Typst may take seconds, and must not fail
+    return response
 
 
-def paper(export: RegisterExport, user: Any) -> dict[str, Any]:
+def paper(export: RegisterExport) -> dict[str, Any]:
     """Data of ``register.typ``."""
     with official():
         rows = [on_paper(record, values[-1]) for record, values in export]
-        line = export.record("pdf", user)
         return {
             "title": _("Publication register"),
             "subtitle": _("Airing period: %s") % export.period_in_words(),
@@ -54,7 +55,6 @@ def paper(export: RegisterExport, user: Any) -> dict[str, Any]:
                 *([(_("Filter"), export.narrowed)] if export.narrowed else []),
                 (_("Rows"), str(export.rows)),
                 (_("End hash"), export.end_hash),
-                (_("Ledger line of this document"), str(line.sequence)),
             ],
         }
 

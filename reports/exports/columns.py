@@ -103,13 +103,16 @@ def office_time(moment: datetime) -> datetime:
 
 def printable(text: str) -> str:
     """Text that every format can carry unchanged."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _UNPRINTABLE.sub("", text).strip()[:LONGEST_TEXT].rstrip()
+    if not text.isprintable():
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        text = _UNPRINTABLE.sub("", text)
+    return text.strip()[:LONGEST_TEXT].rstrip()
 
 
 def clean(text: str) -> str:
     """The same, and no spreadsheet runs it as a formula."""
-    return neutralise(printable(text))
+    text = printable(text)
+    return text if text[:1].isalnum() else neutralise(text)
 
 
 def as_text(kind: Kind, cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.users.models import UserProfile
 
+from reports.exports import pdf
 from reports.models import Letterhead, PublicationRecord, WorkEvent
 from reports.register_export import COLUMNS, RegisterExport
 from tests.driver import Newsroom
@@ -190,7 +192,6 @@ def test_pdf__says_everything_about_a_line(paper: bytes) -> None:
         "belum diparaf",
         "NIP 19800101 200501 1 001",
         "Jumlah baris: 33",
-        f"Baris buku peristiwa dokumen ini: {line.sequence}",
     ):
         assert words in text, words
     assert line.data["end_hash"] in text.replace(" ", "")
@@ -212,6 +213,15 @@ def test_pdf__has_no_page_without_ink(paper: bytes) -> None:
     for picture in kit.pictures(paper):
         darkest: Any = picture.convert("L").getextrema()[0]
         assert darkest < 128
+
+
+def test_pdf__that_could_not_be_made_is_not_on_record(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "TYPESET", Path("tidak-ada.py"))
+    with pytest.raises(pdf.DocumentError):
+        reader.get(REGISTER, {"export": "pdf"})
+    assert not WorkEvent.objects.filter(kind=WorkEvent.Kind.REGISTER_EXPORTED).exists()
 
 
 def test_pdf__of_nothing_says_so(reader: Client) -> None:
