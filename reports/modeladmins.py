@@ -231,7 +231,8 @@ class WorkEventAdmin(ReadOnlyAdmin):
         "hash",
     )
     list_filter = ("kind", "item_type", "at")
-    search_fields = ("item_title", "actor_name")
+    # By its end hash an exported register finds its line.
+    search_fields = ("item_title", "actor_name", "digest")
     ordering = ("-sequence",)
     inspect_view_fields = (
         "sequence",

@@ -55,7 +55,7 @@ def document(procedure: Procedure) -> dict[str, Any]:
 
 def standing(procedure: Procedure) -> str:
     """Whether this version counts, in the words of the screen."""
-    values = {"version": procedure.version}
+    values: dict[str, Any] = {"version": procedure.version}
     if procedure.phase is Procedure.Phase.DRAFT:
         return _("Version %(version)s: draft, without effect.") % values
     if procedure.phase is Procedure.Phase.SUPERSEDED and procedure.successor_from:

@@ -34,6 +34,7 @@ def test_line__knows_its_reviewer_and_its_line_in_the_ledger(office: Newsroom) -
     office.published()
     record = rows()[0]
     assert (record.reviewer_office, record.reviewer_capacity) == ("Pranata Komputer", "definitif")
+    assert record.ledger_line
     line = WorkEvent.objects.get(sequence=record.ledger_line)
     assert (line.kind, line.data["register_number"]) == (
         Kind.PAGE_RECORDED,
