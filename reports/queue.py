@@ -61,6 +61,10 @@ class QueueRow:
     def title(self) -> str:
         return self.timing.item_title
 
+    @property
+    def step(self) -> int:
+        return self.timing.step
+
 
 def rows_of(timings: list[StepTiming], request: Any, times: StandardTimes) -> list[QueueRow]:
     """What the rows of a page show, in the same number of queries however many they are."""

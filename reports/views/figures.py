@@ -20,7 +20,7 @@ from workflow_steps.periods import Period, quick_periods
 from workflow_steps.templatetags.office_formats import duration, number
 
 from ..models import StepTiming
-from ..timing_filters import TimingFilterSet, of_period
+from ..timing_filters import CORRECTION, TimingFilterSet, of_period
 
 TIMINGS = "report_timings"
 NOTHING = "–"
@@ -41,11 +41,15 @@ def count(value: int, url: str = "", **more: Any) -> Cell:
 
 
 def percent(value: Any, url: str = "", **more: Any) -> Cell:
-    return Cell(NOTHING if value is None else f"{number(value, 1)}%", url, **more)
+    if value is None:
+        return Cell(NOTHING)
+    return Cell(f"{number(value, 1)}%", url, **more)
 
 
 def time(value: int | None, url: str = "", **more: Any) -> Cell:
-    return Cell(NOTHING if value is None else duration(value), url, **more)
+    if value is None:
+        return Cell(NOTHING)
+    return Cell(duration(value), url, **more)
 
 
 @dataclass(frozen=True)
@@ -151,15 +155,29 @@ class FiguresView(QuickPeriodsMixin, SafeExportMixin, ReportView):
         asked.pop("by", None)
         return f"{reverse(TIMINGS)}?{urlencode(asked)}"
 
+    def filter_errors(self) -> list[str]:
+        """In the results, since Wagtail shows them only inside its closed menu of filters."""
+        form = self.filters.form
+        return [
+            f"{form.fields[name].label if name in form.fields else name}: {message}"
+            for name, messages_of_it in form.errors.items()
+            for message in messages_of_it
+        ]
+
+    def other_basis_url(self) -> str:
+        """Nowhere for a report that says the same by either judgement."""
+        if "basis" not in self.filters.filters:
+            return ""
+        return self.url_with(basis="" if self.filters.is_corrected else CORRECTION)
+
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
+        context["filter_errors"] = self.filter_errors()
         if self.filters.is_valid():
             context |= {
                 "period": self.filters.period,
                 "is_corrected": self.filters.is_corrected,
-                "other_basis_url": self.url_with(
-                    basis="" if self.filters.is_corrected else "koreksi"
-                ),
+                "other_basis_url": self.other_basis_url(),
             }
             if context["object_list"]:
                 context |= self.figures()

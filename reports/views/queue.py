@@ -18,8 +18,8 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 
 from workflow_steps.inbox import Inbox
 from workflow_steps.standards import StandardTimes
+from workflow_steps.views.inbox_columns import Card, DeadlineColumn
 from workflow_steps.views.inbox_columns import Cell as InboxCell
-from workflow_steps.views.inbox_columns import DeadlineColumn
 
 from ..models import StepTiming
 from ..queue import QueueRow, counts, overdue, rows_of, running
@@ -75,6 +75,7 @@ class QueueView(FiguresView):
     index_results_url_name = "report_queue_results"
     results_template_name = "reports/queue_results.html"
     filterset_class = QueueFilterSet
+    table_class = Card
     paginate_by = 50
     export_filename = "antrean"
     list_export = [
@@ -172,7 +173,7 @@ class QueueView(FiguresView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super(FiguresView, self).get_context_data(*args, **kwargs)
-        context["quick_periods"] = []
+        context |= {"quick_periods": [], "filter_errors": self.filter_errors()}
         if not self.is_export and context["object_list"]:
             context["summary"] = self.summary()
         return context

@@ -12,6 +12,7 @@ from wagtail.admin.active_filters import BaseFilterAdapter, register_filter_adap
 from wagtail.admin.ui.tables import BaseColumn
 
 from workflow_steps.templatetags.office_formats import wita_datetime
+from workflow_steps.views.inbox_columns import Card
 from workflow_steps.views.inbox_columns import Cell as InboxCell
 
 from ..items import urls
@@ -62,12 +63,13 @@ class ReturnsFilterSet(TimingFilterSet):
 
 class ReturnsView(FiguresView):
     page_title = gettext_lazy("Returns")
-    header_icon = "undo"
+    header_icon = "rotate"
     index_url_name = "report_returns"
     index_results_url_name = "report_returns_results"
     results_template_name = "reports/returns_results.html"
     filterset_class = ReturnsFilterSet
     export_filename = "pengembalian"
+    table_class = Card
     paginate_by = 50
     list_export = [
         "at", "item_title", "category", "unit", "step", "round", "task", "person", "reason", "line",

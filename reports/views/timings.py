@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column
 
 from workflow_steps.templatetags.office_formats import duration
+from workflow_steps.views.inbox_columns import Card
+from workflow_steps.views.inbox_columns import Cell as InboxCell
 
 from ..items import urls
 from ..modeladmins import short_moment
@@ -39,6 +41,7 @@ class TimingListView(FiguresView):
     results_template_name = "reports/timings_results.html"
     filterset_class = TimingListFilterSet
     export_filename = "waktu-langkah"
+    table_class = Card
     paginate_by = 50
     default_ordering = "-closed_at"
     list_export = [
@@ -70,12 +73,12 @@ class TimingListView(FiguresView):
     def columns(self) -> list[BaseColumn]:
         return [
             ItemColumn("item_title", label=_("Item"), width="30%"),
-            Column("step", label=_("Step"), width="6%"),
-            Column("round", label=_("Round"), width="7%"),
-            Column("closed", label=_("From – to"), width="17%"),
+            InboxCell("step", label=_("Step"), width="6%"),
+            InboxCell("round", label=_("Round"), width="7%"),
+            InboxCell("closed", label=_("From – to"), width="17%"),
             TimeColumn("time", label=_("Time taken"), sort_key="time", width="13%"),
             VerdictColumn("verdict", label=_("Verdict"), width="13%"),
-            Column("performer_name", label=_("Closed by"), width="14%"),
+            InboxCell("performer_name", label=_("Closed by"), width="14%"),
         ]
 
     def get_valid_orderings(self) -> list[str]:

@@ -45,14 +45,14 @@ def test_compliance__figures_of_a_small_month_are_those_counted_by_hand(reader: 
     # 600 1000 1200 1800 2400 3000 4000 9000: the 4th and the 8th (⌈0.9·8⌉)
     assert fifth["Dinilai"] == "8"
     assert (fifth["Tepat waktu"], fifth["Lebih cepat dari batas bawah"]) == ("5", "1")
-    assert (fifth["Terlambat"], fifth["Tidak terukur"]) == ("2", "1")
-    assert fifth["% sesuai standar"] == "75.0"
+    assert (fifth["Terlambat"], fifth["Tidak diukur"]) == ("2", "1")
+    assert fifth["% sesuai mutu baku"] == "75.0"
     assert (fifth["Median (detik)"], fifth["Persentil ke-90 (detik)"]) == ("1800", "9000")
     assert fifth["Terlama (detik)"] == "9000"
     assert fifth["Dinilai pada periode sebelumnya"] == "2"
-    assert fifth["% sesuai standar pada periode sebelumnya"] == "50.0"
+    assert fifth["% sesuai mutu baku pada periode sebelumnya"] == "50.0"
     fourth = step(found, 4)
-    assert (fourth["Dinilai"], fourth["% sesuai standar"]) == ("1", "0.0")
+    assert (fourth["Dinilai"], fourth["% sesuai mutu baku"]) == ("1", "0.0")
     assert (fourth["Dibatalkan"], fourth["Belum dapat dinilai"]) == ("1", "1")
 
 
@@ -60,17 +60,17 @@ def test_compliance__automatic_steps_do_not_flatter_the_total(reader: Client) ->
     small_month()
     found = rows(reader)
     total = found["Semua langkah yang dikerjakan orang"]
-    assert (total["Dinilai"], total["% sesuai standar"]) == ("9", "66.7")
+    assert (total["Dinilai"], total["% sesuai mutu baku"]) == ("9", "66.7")
     sixth = step(found, 6)
-    assert (sixth["Dinilai"], sixth["% sesuai standar"], sixth["Otomatis"]) == ("0", "", "20")
+    assert (sixth["Dinilai"], sixth["% sesuai mutu baku"], sixth["Otomatis"]) == ("0", "", "20")
     assert sixth["Median (detik)"] == "2"
-    assert found["Oktober 2026"]["% sesuai standar"] == "66.7"
+    assert found["Oktober 2026"]["% sesuai mutu baku"] == "66.7"
 
 
 def test_compliance__after_correction(reader: Client) -> None:
     small_month()
     fifth = step(rows(reader, basis="koreksi"), 5)
-    assert (fifth["Terlambat"], fifth["% sesuai standar"]) == ("3", "62.5")
+    assert (fifth["Terlambat"], fifth["% sesuai mutu baku"]) == ("3", "62.5")
     assert fifth["Median (detik)"] == "2400"
 
 

@@ -127,8 +127,8 @@ def test_workload__counted_by_hand(office: Newsroom, client: Client) -> None:
     assert (siti["Item"], siti["Langkah selesai"]) == ("10", "11")
     assert siti["Waktu kerja (detik)"] == str(22_000 + 1000 + 2 * HOUR)
     assert (siti["Langkah 1"], siti["Langkah 4"], siti["Langkah 5"]) == ("1", "1", "9")
-    assert (siti["Terlambat"], siti["% sesuai standar"]) == ("2", "77.8")
-    assert found["Andi"]["% sesuai standar"] == "0.0"
+    assert (siti["Terlambat"], siti["% sesuai mutu baku"]) == ("2", "77.8")
+    assert found["Andi"]["% sesuai mutu baku"] == "0.0"
     assert loads(client, basis="koreksi")["Siti"]["Terlambat"] == "3"
 
 
