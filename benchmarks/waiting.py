@@ -1,7 +1,7 @@
 """Thousands of pages that wait for a decision, written as rows in seconds.
 
 Each looks to the database as if its writer had submitted it and, for an approval, somebody had
-reviewed it: page, revision, workflow state, task states, history.
+reviewed it: page with its picture, revision, workflow state, task states, history.
 """
 
 import json
@@ -23,7 +23,8 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from news.models import InformationClass, NewsCategory, NewsIndexPage, NewsPage
+from news.models import InformationClass, NewsCategory, NewsIndexPage, NewsPage, PressImage
+from workflow_steps.file_labels import key_of
 from workflow_steps.models import (
     DivisionHeadApprovalTask,
     EditorReviewTask,
@@ -43,16 +44,17 @@ def fill(
 
     One in eight has no due time, a quarter is overdue; ``due=False``: none has one.
     """
-    pages = _pages(count, writer)
-    revisions = _revisions(pages, writer)
+    pictures = _pictures(count, writer)
+    pages = _pages(pictures, writer)
+    revisions = _revisions(pages, pictures, writer)
     workflow_states = _workflow_states(pages, writer)
     review: Task = EditorReviewTask.objects.get()
     task = DivisionHeadApprovalTask.objects.get() if reviewer else review
     if reviewer:
         states = _task_states(review, workflow_states, revisions, TaskState.STATUS_APPROVED)
-        _extend(states, submitted_by=writer)
+        _extend(states, pictures, submitted_by=writer)
     states = _task_states(task, workflow_states, revisions, TaskState.STATUS_IN_PROGRESS)
-    waiting = _extend(states, submitted_by=reviewer or writer)
+    waiting = _extend(states, pictures, submitted_by=reviewer or writer)
     if due:
         _set_due(waiting)
     for workflow_state, state in zip(workflow_states, states, strict=True):
@@ -61,7 +63,24 @@ def fill(
     return waiting
 
 
-def _pages(count: int, writer: User) -> list[Page]:
+def _pictures(count: int, writer: User) -> list[PressImage]:
+    """Only their rows: nobody looks at them."""
+    return PressImage.objects.bulk_create(
+        (
+            PressImage(
+                title=f"Jalan yang diperbaiki, foto ke-{number + 1}",
+                file=f"original_images/menunggu-{number}.jpg",
+                width=1600,
+                height=1067,
+                uploaded_by_user=writer,
+            )
+            for number in range(count)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _pages(pictures: Sequence[PressImage], writer: User) -> list[Page]:
     index = NewsIndexPage.objects.get()
     kind = ContentType.objects.get_for_model(NewsPage)
     category = NewsCategory.objects.order_by("pk")[0]
@@ -82,7 +101,7 @@ def _pages(count: int, writer: User) -> list[Page]:
                 live=False,
                 has_unpublished_changes=True,
             )
-            for number in range(first, first + count)
+            for number in range(first, first + len(pictures))
         ),
         batch_size=BATCH,
     )
@@ -92,15 +111,18 @@ def _pages(count: int, writer: User) -> list[Page]:
             summary="Pekerjaan dimulai pekan ini.",
             category=category,
             information_class=information_class,
+            hero_image=picture,
         )
-        for page in pages
+        for page, picture in zip(pages, pictures, strict=True)
     ]
     _insert_own_rows(NewsPage, stories)
-    NewsIndexPage.objects.filter(pk=index.pk).update(numchild=first + count)
+    NewsIndexPage.objects.filter(pk=index.pk).update(numchild=first + len(pictures))
     return pages
 
 
-def _revisions(pages: Sequence[Page], writer: User) -> list[Revision]:
+def _revisions(
+    pages: Sequence[Page], pictures: Sequence[PressImage], writer: User
+) -> list[Revision]:
     base = ContentType.objects.get_for_model(Page)
     kind = ContentType.objects.get_for_model(NewsPage)
     content = json.loads(json.dumps(pages[0].specific.serializable_data(), default=str))
@@ -114,9 +136,15 @@ def _revisions(pages: Sequence[Page], writer: User) -> list[Revision]:
                 object_str=page.title,
                 created_at=timezone.now(),
                 user=writer,
-                content={**content, "pk": page.pk, "title": page.title, "slug": page.slug},
+                content={
+                    **content,
+                    "pk": page.pk,
+                    "title": page.title,
+                    "slug": page.slug,
+                    "hero_image": picture.pk,
+                },
             )
-            for page in pages
+            for page, picture in zip(pages, pictures, strict=True)
         ),
         batch_size=BATCH,
     )
@@ -186,12 +214,18 @@ def _task_states(
     )
 
 
-def _extend(states: Sequence[TaskState], submitted_by: User) -> list[NewsroomTaskState]:
+def _extend(
+    states: Sequence[TaskState], pictures: Sequence[PressImage], submitted_by: User
+) -> list[NewsroomTaskState]:
     content = {"type": "news.newspage", "body": PARAGRAPH * 6}
     extended = []
-    for state in states:
+    for state, picture in zip(states, pictures, strict=True):
         more = NewsroomTaskState(
-            taskstate_ptr=state, submitted_by=submitted_by, content=content, digest="0" * 64
+            taskstate_ptr=state,
+            submitted_by=submitted_by,
+            content=content,
+            digest="0" * 64,
+            file_labels={key_of(picture): {"credit": picture.credit}},
         )
         more.__dict__.update({k: v for k, v in state.__dict__.items() if k != "_state"})
         extended.append(more)
