@@ -46,18 +46,18 @@ def eligible_approvers(page: Any, publisher_id: int | None) -> list[Any]:
     task = publication.final_task(page)
     if task is None:
         return []
-    involved = four_eyes.contributor_ids(page) | {publisher_id}
-    people = acting.approvers(task.group_ids()).exclude(pk__in=[pk for pk in involved if pk])
-    return list(people.order_by("first_name", "last_name", "username"))
+    everybody = acting.approvers(task.group_ids())
+    people = list(everybody.order_by("first_name", "last_name", "username"))
+    found = four_eyes.contributors([page.pk], [person.pk for person in people])
+    involved = {publisher_id, *found[page.pk]}
+    return [person for person in people if person.pk not in involved]
 
 
 def initial_objection(emergency: EmergencyPublication, page: Any, user: Any) -> str:
     """Why ``user`` cannot initial it; what ``publication.initial_afterwards`` will say."""
     if standing_for(page, user) is None:
         return _("The initial (paraf) is given by the approver, or by whoever acts for them.")
-    if user.pk == emergency.actor_id or user.pk in four_eyes.contributor_ids(page):
-        return _("You worked on this page yourself; somebody else has to approve it.")
-    return ""
+    return four_eyes.initial_objection(emergency, page, user)
 
 
 def may_see_sheet(page: Any, user: Any) -> bool:

@@ -5,12 +5,15 @@ that nothing reaches the public that way either, a page shows them as they were 
 before the approver: the task state seals them, the act keeps them.
 """
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from .content import describe_kind, files_of
 
@@ -19,6 +22,19 @@ Labels = dict[str, dict[str, str]]  # "document-5" → {"title": …}
 
 def key_of(file: Any) -> str:
     return f"{describe_kind(file)}-{file.pk}"
+
+
+def keys_of(page: Any) -> set[str]:
+    return {key_of(file) for file in files_of(page)}
+
+
+def by_model(keys: Iterable[str]) -> dict[Any, set[int]]:
+    """Image and document model → the numbers of the files that these keys name."""
+    models = {"image": get_image_model(), "document": get_document_model()}
+    found: dict[Any, set[int]] = {}
+    for kind, pk in (key.rsplit("-", 1) for key in keys):
+        found.setdefault(models[kind], set()).add(int(pk))
+    return found
 
 
 def labels_of(page: Any) -> Labels:

@@ -1,20 +1,17 @@
 """Nobody decides on their own work (invariant 2 of the publication gate)."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry, PageLogEntry
 
-from .content import FILES, describe_file, files_of
-from .models.acts import PublicationAct
-from .models.approval import EmergencyPublication
+from .contributions import Act, Version, contributors
+from .file_labels import keys_of
 from .rounds import states_of_this_round
 
 if TYPE_CHECKING:
-    from .models import NewsroomTaskState, User
-
-CHANGES = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy")
+    from .models import EmergencyPublication, NewsroomTaskState, User
+    from .submissions import Submission
 
 
 def submitter_ids(task_state: "NewsroomTaskState") -> set[int]:
@@ -30,70 +27,19 @@ def submitter_ids(task_state: "NewsroomTaskState") -> set[int]:
     return {submitter} if submitter else set()
 
 
-def contributor_ids(page: Any) -> set[int]:
-    """Everybody who changed the page since it was last live with an approval.
-
-    Authors of revisions, and whom the page's history names: revisions are rewritten in place by
-    autosave, and ``purge_revisions`` deletes them. An older version that is brought back brings
-    its writers along. So does who published it in an emergency, who wrote the material it is made
-    from (``content_writers``), and who put the files there that it did not have before.
-    """
-    revisions = page.revisions.all()
-    history = PageLogEntry.objects.filter(page_id=page.pk, action__in=CHANGES)
-    emergencies = EmergencyPublication.objects.filter(page_id=page.pk)
-    approved = _last_approved_live(page)
-    if approved:
-        emergencies = emergencies.filter(pk__gt=approved.pk)
-    if approved and not _brought_back(history, approved):
-        revisions = revisions.filter(pk__gt=approved.revision_id)
-        history = history.filter(timestamp__gt=approved.at)
-    people = set(revisions.values_list("user_id", flat=True).distinct())
-    people |= set(history.order_by().values_list("user_id", flat=True).distinct())
-    people |= set(emergencies.order_by().values_list("actor_id", flat=True))
-    if page.latest_revision:
-        people.add(page.latest_revision.user_id)
-        people |= _who_brought_files(page.latest_revision.as_object(), approved)
-    if not approved:
-        people |= page.specific.content_writers()
-    return {pk for pk in people if pk}
+def contributed_to(
+    page_ids: Collection[int],
+    user: Any,
+    *,
+    versions: Mapping[int, Version] | None = None,
+    acts: Sequence[Act] | None = None,
+) -> set[int]:
+    """The pages among these whose paraf is not this person's, because they had a part in them."""
+    found = contributors(page_ids, [user.pk], versions=versions, acts=acts)
+    return {page_id for page_id, people in found.items() if people}
 
 
-def _who_brought_files(draft: Any, approved: PublicationAct | None) -> set[int | None]:
-    """Who uploaded, exchanged or renamed the files that readers have not seen like this yet."""
-    seen = approved.content.get(FILES, []) if approved else []
-    new = [file for file in files_of(draft) if describe_file(file) not in seen]
-    people = {file.uploaded_by_user_id for file in new}
-    types = ContentType.objects.get_for_models(*{type(file) for file in new})
-    for model, content_type in types.items():
-        ids = [str(file.pk) for file in new if isinstance(file, model)]
-        log = ModelLogEntry.objects.filter(content_type=content_type, object_id__in=ids)
-        edits = log.filter(action="wagtail.edit").order_by()
-        people |= set(edits.values_list("user_id", flat=True).distinct())
-    return people
-
-
-def _brought_back(history: Any, approved: PublicationAct) -> bool:
-    """Whether a version from before the approval was brought back since."""
-    reverts = history.filter(action="wagtail.revert", timestamp__gt=approved.at)
-    return any(
-        (entry.data.get("revision") or {}).get("id", 0) <= (approved.revision_id or 0)
-        for entry in reverts
-    )
-
-
-def _last_approved_live(page: Any) -> Any:
-    """The act with a paraf, or recorded authority, that the page's live version goes back to."""
-    if not page.live or not page.live_revision_id:
-        return None
-    return (
-        PublicationAct.objects.filter(
-            page_id=page.pk,
-            revision_id__lte=page.live_revision_id,
-            kind__in=[PublicationAct.Kind.APPROVAL, PublicationAct.Kind.RECORDED],
-        )
-        .order_by("-pk")
-        .first()
-    )
+# --- one decision --------------------------------------------------------------------------------
 
 
 def reviewer_objection(task_state: "NewsroomTaskState", user: "User") -> str:
@@ -105,7 +51,51 @@ def reviewer_objection(task_state: "NewsroomTaskState", user: "User") -> str:
 
 def approver_objection(task_state: "NewsroomTaskState", user: "User") -> str:
     """Why ``user`` may not give the final approval; empty when they may."""
-    page = task_state.workflow_state.content_object
-    if user.pk in submitter_ids(task_state) | contributor_ids(page):
+    page_id = int(task_state.workflow_state.object_id)
+    if user.pk in submitter_ids(task_state) or contributed_to([page_id], user):
         return _("You worked on this page yourself; somebody else has to approve it.")
     return ""
+
+
+def initial_objection(emergency: "EmergencyPublication", page: Any, user: "User") -> str:
+    """Why ``user`` may not initial what went live in an emergency; empty when they may."""
+    public = Version(page.live_revision_id, keys_of(page))
+    if user.pk == emergency.actor_id or contributed_to([page.pk], user, versions={page.pk: public}):
+        return _("You worked on this page yourself; somebody else has to approve it.")
+    return ""
+
+
+# --- the same for lists --------------------------------------------------------------------------
+
+
+def not_theirs(
+    states: Iterable["NewsroomTaskState"],
+    user: Any,
+    *,
+    submitted: Mapping[int, "Submission"],
+    approvals: Collection[int],
+    acts: Sequence[Act] | None = None,
+) -> set[int]:
+    """The task states whose decision is somebody else's; ``approvals``: the tasks with a paraf.
+
+    With the files that were sealed when the page was passed on; a later draft's are read.
+    """
+    found, to_initial, versions = set(), {}, {}
+    for state in states:
+        page_id = int(state.workflow_state.object_id)
+        submission = submitted.get(state.workflow_state_id)
+        if submission and submission.user_id == user.pk:
+            found.add(state.pk)
+        elif state.task_id in approvals:
+            to_initial[state.pk] = page_id
+            if state.file_labels is not None:
+                versions[page_id] = Version(state.revision_id, state.file_labels)
+    worked_on = contributed_to(set(to_initial.values()), user, versions=versions, acts=acts)
+    return found | {pk for pk, page_id in to_initial.items() if page_id in worked_on}
+
+
+def to_be_initialled_by(user: Any, emergencies: Collection["EmergencyPublication"]) -> set[int]:
+    """The pages among these open emergencies whose paraf this approver may give."""
+    others = [found for found in emergencies if found.actor_id != user.pk]
+    versions = {one.page_id: Version(one.revision_id, one.file_labels) for one in others}
+    return versions.keys() - contributed_to(versions, user, versions=versions)

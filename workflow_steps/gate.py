@@ -7,7 +7,7 @@ permission tester (``permissions.py``) makes the buttons agree; the database's o
 (``live_guard.py``) stands behind both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from copy import copy
@@ -283,9 +283,10 @@ class GatedPageMixin(GonePageMixin, LabelledFilesMixin):
             for model, pk in dangling_references(self)
         ]
 
-    def content_writers(self) -> set[int]:
-        """Whose words the page was made from, beside those who wrote it (invariant 2)."""
-        return set()
+    @classmethod
+    def content_writers(cls, page_ids: Collection[int]) -> Iterable[tuple[int, int]]:
+        """Pages of this type, each with a person whose words it was made from (invariant 2)."""
+        return ()
 
     def publication_objection(self) -> str:
         """Why this content may never be public, whoever initialled it (invariant 9)."""

@@ -5,6 +5,8 @@ In place of Wagtail's panels, which fetch every waiting page with its tasks
 are looked at closely (``inbox_rows.py``).
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet
@@ -20,19 +22,18 @@ from wagtail.models import (
     get_default_page_content_type,
 )
 
+from . import four_eyes
+from .contributions import CHANGES
 from .due import DECIDE, SUBMIT
 from .emergency import sheets_open_to
-from .four_eyes import CHANGES
 from .inbox_emergencies import (
     SHOWN_EMERGENCIES,
     EmergencyRow,
     emergency_rows,
     open_emergencies,
-    to_be_initialled_by,
 )
-from .inbox_rows import Row, blocked, rows_of
+from .inbox_rows import Row, approvals_among, rows_of, submissions_of
 from .models import (
-    DivisionHeadApprovalTask,
     EmergencyPublication,
     NewsroomTaskState,
     ReviewTask,
@@ -47,6 +48,7 @@ SHOWN = (
     "started_at",
     "opened_at",
     "due_at",
+    "file_labels",
     "workflow_state__object_id",
     "workflow_state__content_type_id",
     "revision__object_str",
@@ -86,7 +88,7 @@ class Inbox:
 
     @property
     def approves(self) -> bool:
-        return any(isinstance(task, DivisionHeadApprovalTask) for task in self.tasks)
+        return bool(approvals_among(self.tasks))
 
     @cached_property
     def times(self) -> StandardTimes:
@@ -131,7 +133,9 @@ class Inbox:
 
     @cached_property
     def _to_initial(self) -> set[int]:
-        return to_be_initialled_by(self.user, self._emergencies) if self.approves else set()
+        if not self.approves:
+            return set()
+        return four_eyes.to_be_initialled_by(self.user, self._emergencies)
 
     @cached_property
     def first_rows(self) -> list[EmergencyRow]:
@@ -164,17 +168,31 @@ class Inbox:
         )
         if after is not None:
             waiting = waiting.exclude(pk=after.pk)
-        first = list(waiting[:PER_PAGE])
-        not_theirs = blocked(first, self.tasks, self.user)
-        for task_state in first:
-            if task_state.pk not in not_theirs:
-                return task_state
-        if len(first) < PER_PAGE:
-            return None
-        return waiting.exclude(self._touched()).first()
+        for states in self._screens(waiting):
+            found = self._first_of_theirs(states)
+            if found is not None or len(states) < PER_PAGE:
+                return found
+        return None
+
+    def _screens(self, waiting: QuerySet[NewsroomTaskState]) -> Iterator[list[NewsroomTaskState]]:
+        """The first as it is; after a screen full of their own work only what they never touched,
+        where material and files are all that can still make it somebody else's."""
+        yield list(waiting[:PER_PAGE])
+        rest = waiting.exclude(self._touched())
+        for start in count(step=PER_PAGE):
+            yield list(rest[start : start + PER_PAGE])
+
+    def _first_of_theirs(self, states: Sequence[NewsroomTaskState]) -> NewsroomTaskState | None:
+        not_theirs = four_eyes.not_theirs(
+            states,
+            self.user,
+            submitted=submissions_of(states),
+            approvals=approvals_among(self.tasks),
+        )
+        return next((state for state in states if state.pk not in not_theirs), None)
 
     def _touched(self) -> Q:
-        """Somewhat more than four eyes forbid, in one query: all that they ever worked on."""
+        """In one query what they ever submitted, wrote or published, initialled since or not."""
         submitted = NewsroomTaskState.objects.filter(submitted_by=self.user)
         written = Revision.objects.filter(
             user=self.user, base_content_type=get_default_page_content_type()

@@ -3,14 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from .due import DECIDE
-from .inbox_rows import Deadline, contributed_to
+from .inbox_rows import Deadline
 from .models import EmergencyPublication, PublicationAct
 from .standards import StandardTimes
 
@@ -42,14 +41,6 @@ def open_emergencies() -> QuerySet[EmergencyPublication]:
         .defer("content")
         .order_by(F("due_at").asc(nulls_last=True), "at")
     )
-
-
-def to_be_initialled_by(user: Any, emergencies: Collection[EmergencyPublication]) -> set[int]:
-    """The pages among them whose paraf this approver may give: those they had no part in."""
-    if not emergencies:
-        return set()
-    others = [found.page_id for found in emergencies if found.actor_id != user.pk]
-    return set(others) - contributed_to(others, user)
 
 
 def emergency_rows(

@@ -6,26 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.coreutils import get_content_type_label
-from wagtail.models import (
-    ContentType,
-    Page,
-    PageLogEntry,
-    Revision,
-    TaskState,
-    get_default_page_content_type,
-)
+from wagtail.models import ContentType, TaskState, get_default_page_content_type
 
+from . import four_eyes
+from .contributions import acts_of
 from .due import step_of
-from .four_eyes import CHANGES
-from .models import (
-    DivisionHeadApprovalTask,
-    NewsroomTaskState,
-    PublicationAct,
-)
+from .models import DivisionHeadApprovalTask, NewsroomTaskState, PublicationAct
 from .standards import StandardTimes
 from .submissions import Submission, submissions
 
@@ -90,7 +80,9 @@ def rows_of(
         {submission.user_id for submission in submitted.values() if submission.user_id}
     )
     rounds = rounds_of(page_ids, acts)
-    not_theirs = blocked(states, tasks, user, acts, submitted)
+    not_theirs = four_eyes.not_theirs(
+        states, user, submitted=submitted, approvals=approvals_among(tasks), acts=acts
+    )
     rows = []
     for state, page_id in zip(states, page_ids, strict=True):
         submission = submitted.get(state.workflow_state_id)
@@ -120,14 +112,11 @@ def submissions_of(states: Sequence[NewsroomTaskState]) -> dict[int, Submission]
     return submissions(NewsroomTaskState.objects.filter(workflow_state__in=keys))
 
 
+def approvals_among(tasks: Collection[Any]) -> set[int]:
+    return {task.pk for task in tasks if isinstance(task, DivisionHeadApprovalTask)}
+
+
 # --- round ---------------------------------------------------------------------------------
-
-
-def acts_of(page_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """What was decided about these pages before, oldest first."""
-    acts = PublicationAct.objects.filter(page_id__in=page_ids).order_by("pk")
-    columns = ("pk", "page_id", "kind", "revision_id", "at", "actor_id", "approval__emergency_id")
-    return list(acts.values(*columns))
 
 
 def rounds_of(page_ids: Sequence[int], acts: list[dict[str, Any]]) -> dict[int, int]:
@@ -146,76 +135,3 @@ def rounds_of(page_ids: Sequence[int], acts: list[dict[str, Any]]) -> dict[int, 
         if published and act["approval__emergency_id"] is None:
             rounds[act["page_id"]] += 1
     return rounds
-
-
-# --- four eyes -----------------------------------------------------------------------------
-
-
-def blocked(
-    states: Sequence[NewsroomTaskState],
-    tasks: Collection[Any],
-    user: Any,
-    acts: list[dict[str, Any]] | None = None,
-    submitted: dict[int, Submission] | None = None,
-) -> set[int]:
-    """The task states that four eyes take from this person (``four_eyes.py``, for many)."""
-    approvals = {task.pk for task in tasks if isinstance(task, DivisionHeadApprovalTask)}
-    page_ids = [int(state.workflow_state.object_id) for state in states]
-    if submitted is None:
-        submitted = submissions_of(states)
-    written = _contributed(page_ids, user, acts_of(page_ids) if acts is None else acts)
-    found = set()
-    for state, page_id in zip(states, page_ids, strict=True):
-        submission = submitted.get(state.workflow_state_id)
-        wrote = state.task_id in approvals and page_id in written
-        if wrote or (submission and submission.user_id == user.pk):
-            found.add(state.pk)
-    return found
-
-
-def contributed_to(page_ids: Sequence[int], user: Any) -> set[int]:
-    """The pages whose paraf is not this person's (``four_eyes.contributor_ids``, for many)."""
-    return _contributed(page_ids, user, acts_of(page_ids))
-
-
-def _contributed(page_ids: Sequence[int], user: Any, acts: list[dict[str, Any]]) -> set[int]:
-    """The pages that this person changed since they were last live with an approval."""
-    pages = {
-        page["pk"]: page
-        for page in Page.objects.filter(pk__in=page_ids).values(
-            "pk", "live", "live_revision_id", "latest_revision__user_id"
-        )
-    }
-    approved: dict[int, dict[str, Any]] = {}
-    for act in acts:
-        page = pages.get(act["page_id"])
-        if (
-            page
-            and page["live"]
-            and page["live_revision_id"]
-            and act["kind"] in (Kind.APPROVAL, Kind.RECORDED)
-            and act["revision_id"] is not None
-            and act["revision_id"] <= page["live_revision_id"]
-        ):
-            approved[act["page_id"]] = act
-    mine = {pk for pk, page in pages.items() if page["latest_revision__user_id"] == user.pk}
-    for act in acts:
-        base = approved.get(act["page_id"])
-        since = base is None or act["pk"] > base["pk"]
-        if since and act["kind"] == Kind.EMERGENCY and act["actor_id"] == user.pk:
-            mine.add(act["page_id"])
-    revisions = Revision.objects.filter(
-        base_content_type=get_default_page_content_type(),
-        object_id__in=[str(pk) for pk in page_ids],
-        user=user,
-    ).order_by()
-    for object_id, last in revisions.values_list("object_id").annotate(Max("pk")):
-        base = approved.get(int(object_id))
-        if base is None or last > base["revision_id"]:
-            mine.add(int(object_id))
-    history = PageLogEntry.objects.filter(page_id__in=page_ids, user=user, action__in=CHANGES)
-    for page_id, last in history.order_by().values_list("page_id").annotate(Max("timestamp")):
-        base = approved.get(page_id)
-        if base is None or last > base["at"]:
-            mine.add(page_id)
-    return mine

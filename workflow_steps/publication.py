@@ -87,10 +87,8 @@ def initial_afterwards(
     standing = task and acting.standing_of(user, task.group_ids())
     if standing is None:
         raise DecisionRefused(_("This decision is not yours to make."))
-    if user.pk == emergency.actor_id or user.pk in four_eyes.contributor_ids(page):
-        raise DecisionRefused(
-            _("You worked on this page yourself; somebody else has to approve it.")
-        )
+    if objection := four_eyes.initial_objection(emergency, page, user):
+        raise DecisionRefused(objection)
     if digest != emergency.digest or digest_of(page) != digest:
         raise DecisionRefused(_("What is public is not what you were shown. Look at it again."))
     approval = record_approval_afterwards(

@@ -1,6 +1,6 @@
 """What every page the newsroom writes has in common, and when it is complete (step 3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -19,6 +19,7 @@ from news.renditions import images_in, prefetch_renditions
 from workflow_steps.gate import GatedPageMixin, was_ever_public
 
 from .classification import InformationClass, NewsCategory
+from .material import PageMaterial
 from .media import PressImage
 
 MISSING: dict[str, str | Promise] = {
@@ -157,10 +158,11 @@ class NewsroomPage(GatedPageMixin, Page):
             *([note] if note else []),
         ]
 
-    def content_writers(self) -> set[int]:
+    @classmethod
+    def content_writers(cls, page_ids: Collection[int]) -> Iterable[tuple[int, int]]:
         """Who handed in the material: its text stands in the page as it came."""
-        links = self.material_links.select_related("material")
-        return {pk for link in links if (pk := link.material.submitted_by_id)}
+        links = PageMaterial.objects.filter(page__in=page_ids, material__submitted_by__isnull=False)
+        return links.values_list("page_id", "material__submitted_by_id")
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Nothing can be corrected yet in what was never public.

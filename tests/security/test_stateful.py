@@ -136,7 +136,9 @@ def without_the_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def without_four_eyes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(four_eyes, "approver_objection", lambda *args: "")
-    monkeypatch.setattr(four_eyes, "contributor_ids", lambda *args: set())
+    monkeypatch.setattr(
+        four_eyes, "contributors", lambda pages, *args, **known: {pk: set() for pk in pages}
+    )
 
 
 def without_the_bound_files(monkeypatch: pytest.MonkeyPatch) -> None:

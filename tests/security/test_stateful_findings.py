@@ -1,7 +1,7 @@
 """What was found while building the random newsroom.
 
-``four_eyes.contributor_ids`` asks who made the revisions since the page was last live; words can
-reach the page by a revision that somebody else made.
+``contributions.py`` asks who made the revisions since the page was last live; words can reach the
+page by a revision that somebody else made.
 """
 
 from typing import Any
