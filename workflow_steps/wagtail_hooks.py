@@ -7,6 +7,8 @@ from wagtail import hooks
 
 from .acting_viewset import ActingAppointmentViewSet
 from .action_menu import DecideMenuItem
+from .calendar_admin.viewset import WorkCalendarViewSet
+from .calendar_admin.warning import add_calendar_panel
 from .page_api import without_page_actions
 from .page_buttons import take_away
 from .return_notice import show_reason_of_return
@@ -53,6 +55,11 @@ def register_acting_appointment_viewset() -> ActingAppointmentViewSet:
     return ActingAppointmentViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_work_calendar_viewset() -> WorkCalendarViewSet:
+    return WorkCalendarViewSet()
+
+
 hooks.register("register_log_actions", register_procedure_log_actions)
 hooks.register("before_edit_page", show_reason_of_return)
 
@@ -85,5 +92,6 @@ hooks.register("register_page_action_menu_item", EmergencyMenuItem)
 hooks.register("register_admin_urls", inbox_urls)
 hooks.register("register_admin_menu_item", inbox_menu_item)
 hooks.register("construct_homepage_panels", replace_moderation_panels)
+hooks.register("construct_homepage_panels", add_calendar_panel, order=10)
 hooks.register("construct_admin_api", without_page_actions)
 take_away()

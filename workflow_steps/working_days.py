@@ -153,6 +153,10 @@ class WorkingDays:
             closures=self.closures.get(day, ()),
         )
 
+    def midnight(self, day: date) -> datetime:
+        """The instant at which a day begins."""
+        return self._at(day, time.min)
+
     def _intervals(self) -> Iterator[Interval]:
         for offset in range((self.last_day - self.first_day).days + 1):
             day = self.first_day + timedelta(days=offset)

@@ -124,13 +124,13 @@ def test_version__a_period_with_its_hours_is_one(calendar: WorkCalendar) -> None
 
 
 def test_version__what_failed_leaves_none(calendar: WorkCalendar) -> None:
-    def twice_the_same() -> None:
-        with as_one_version():
-            for _time in range(2):
-                Holiday.objects.create(calendar=calendar, date=TUESDAY, name="Libur")
+    @as_one_version()
+    def enter_it_twice() -> None:
+        for name in ("Libur", "Libur lagi"):
+            Holiday.objects.create(calendar=calendar, date=TUESDAY, name=name)
 
     with pytest.raises(DatabaseError):
-        twice_the_same()
+        enter_it_twice()
     assert numbers(calendar) == [1]
     assert not Holiday.objects.filter(date=TUESDAY).exists()
     WorkClosure.objects.create(calendar=calendar, date=TUESDAY, reason="Banjir")

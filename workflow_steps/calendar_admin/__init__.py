@@ -1,0 +1,1 @@
+"""Where the office keeps its work calendar: the year view, its forms, import and history."""
