@@ -8,24 +8,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from workflow_steps.calendar_admin.words import REASONS
 from workflow_steps.templatetags.office_formats import duration
 from workflow_steps.working_days import Reason
 
 from ..models import StepTiming
 
 register = template.Library()
-
-REASONS = {
-    Reason.WORK: gettext_lazy("working hours"),
-    Reason.SPECIAL_PERIOD: gettext_lazy("working hours of a special period"),
-    Reason.BREAK: gettext_lazy("break"),
-    Reason.OUTSIDE_HOURS: gettext_lazy("outside working hours"),
-    Reason.DAY_OFF: gettext_lazy("no working day"),
-    Reason.HOLIDAY: gettext_lazy("holiday"),
-    Reason.CLOSURE: gettext_lazy("office closed"),
-}
 
 
 @register.filter
