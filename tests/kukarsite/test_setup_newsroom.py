@@ -84,6 +84,7 @@ EXPECTED = {
         "workflow_steps.view_actingappointment",
         *WATCHLISTS,
         *RECORDS,
+        "reports.change_letterhead",
         "/:wagtailcore.add_page",
         "/:wagtailcore.change_page",
         "/:wagtailcore.lock_page",
@@ -107,6 +108,7 @@ EXPECTED = {
         *APPOINTMENTS,
         *RECORDS,
         "reports.view_workload",
+        "reports.change_letterhead",
     },
 }
 

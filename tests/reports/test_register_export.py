@@ -310,3 +310,13 @@ def test_script__comes_as_it_is(reader: Client) -> None:
     response = reader.get(SCRIPT)
     assert content(response).startswith(b"#!/usr/bin/env python3")
     assert 'filename="verify_register.py"' in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize("name", ["kontributor", "pengelola", "webadmin", "kabid"])
+def test_letterhead__is_for_those_who_answer_for_the_office(
+    office: Newsroom, client: Client, name: str
+) -> None:
+    client.force_login(office.people[name])
+    response = client.get("/admin/settings/reports/letterhead/", follow=True)
+    allowed = name in READERS
+    assert (b'name="signatory_nip"' in response.content) is allowed

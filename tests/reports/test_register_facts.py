@@ -15,7 +15,7 @@ from tests.driver import Newsroom
 from tests.news.test_correction import correct, write
 from workflow_steps import publication
 
-backfill = import_module("reports.migrations.0004_register_and_letterhead").backfill
+backfill = import_module("reports.migrations.0006_register_and_letterhead").backfill
 Kind = WorkEvent.Kind
 REASON = "Acara dibatalkan oleh panitia."
 
