@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail_modeladmin.options import modeladmin_register
 
 from . import urls
+from .home_panel import FiguresPanel
 from .modeladmins import NewsroomRecords
 from .sign_off import TimelineSection, WatchlistSection
 from .views.menu import menu_items
@@ -36,3 +37,8 @@ def register_watchlists() -> list[ModelViewSet]:
 @hooks.register("construct_homepage_panels")
 def warn_of_what_was_not_initialled(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(VerificationPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_months_figures(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(FiguresPanel())

@@ -1,0 +1,109 @@
+"""The start page's three figures: the office's for those who may read reports, else one's own."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+
+from workflow_steps.models.procedure import office_today
+from workflow_steps.periods import Period
+from workflow_steps.standards import StandardTimes
+from workflow_steps.templatetags.office_formats import number
+
+from .figures import AS_JUDGED, tallies
+from .models import PublicationRecord, StepTiming
+from .queue import overdue, running
+from .statistics import Tally
+from .timing_filters import of_period
+from .views.items import PERMISSION
+from .views.queue import OVERDUE
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Figure:
+    text: str
+    label: str
+    url: str = ""
+    is_bad: bool = False
+
+
+class FiguresPanel(Component):
+    """Of the running month, by the office's days."""
+
+    name = "month_figures"
+    template_name = "reports/home_panel.html"
+    order = 150
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        month = Period.around(office_today(), 1)
+        figures = of_the_office(month) if user.has_perm(PERMISSION) else of_person(user, month)
+        return {"figures": figures, "month": date_format(month.first, "F Y")}
+
+    def render_html(self, parent_context: Any = None) -> str:
+        user = parent_context["request"].user
+        if not user.has_perm(PERMISSION) and not _closed_by(user).exists():
+            return ""
+        return super().render_html(parent_context)
+
+
+def of_the_office(month: Period) -> list[Figure]:
+    tally = _tally(_closed_in(month, StepTiming.objects.all()))
+    late = running().order_by().filter(overdue(StandardTimes.read(), timezone.now())).count()
+    live = PublicationRecord.objects.filter(
+        published_at__gte=month.starts_at, published_at__lt=month.ends_before
+    ).count()
+    return [
+        Figure(
+            _percent(tally),
+            _("of the steps kept their standard time"),
+            _url("report_compliance", of_period(month)),
+        ),
+        Figure(
+            number(late),
+            _("steps under way are overdue"),
+            _url("report_queue", {"time": OVERDUE}),
+            late > 0,
+        ),
+        Figure(
+            number(live),
+            _("times something went live"),
+            _url("publication_register", of_period(month, "published_at")),
+        ),
+    ]
+
+
+def of_person(user: Any, month: Period) -> list[Figure]:
+    tally = _tally(_closed_in(month, _closed_by(user)))
+    return [
+        Figure(number(tally.counted), _("steps you brought to an end")),
+        Figure(_percent(tally), _("of them kept their standard time")),
+        Figure(number(tally.late), _("of them were late"), is_bad=tally.late > 0),
+    ]
+
+
+def _closed_by(user: Any) -> Any:
+    return StepTiming.objects.filter(performer_id=user.pk)
+
+
+def _closed_in(month: Period, timings: Any) -> Any:
+    return timings.filter(closed_at__gte=month.starts_at, closed_at__lt=month.ends_before)
+
+
+def _tally(timings: Any) -> Tally:
+    return Tally.total(tallies(timings, AS_JUDGED, "step").values())
+
+
+def _percent(tally: Tally) -> str:
+    return NOTHING if tally.percent is None else f"{number(tally.percent, 1)}%"
+
+
+def _url(name: str, values: dict[str, Any]) -> str:
+    return f"{reverse(name)}?{urlencode(values)}"
