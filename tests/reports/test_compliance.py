@@ -167,6 +167,12 @@ def test_compliance__refuses_bad_filters_in_indonesian(
     assert not re.search(r"<li>[^<]*\b(Enter|Select|Ensure|this|than)\b", page)
 
 
+def test_compliance__names_the_filter_that_is_not_valid(reader: Client) -> None:
+    page = reader.get(REPORT, {"round": "0", "unit": "x" * 300}).content.decode()
+    assert "<li>Putaran: Pastikan nilai ini" in page
+    assert "<li>Sumber (unit), persis seperti ditulis: " in page
+
+
 def test_compliance__exports_are_no_formulas(reader: Client) -> None:
     closed(1, 5, "late", 9000, category='=HYPERLINK("https://slot.example","klik")')
     names = rows(reader)
