@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='steptiming',
-            index=models.Index(fields=['closed_at'], include=('step', 'verdict', 'elapsed', 'corrected_verdict', 'corrected_elapsed'), name='timing_figures_idx'),
+            index=models.Index(fields=['closed_at'], include=('step', 'verdict', 'elapsed', 'corrected_verdict', 'corrected_elapsed', 'category', 'performer_id', 'round'), name='timing_figures_idx'),
         ),
     ]

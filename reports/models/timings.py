@@ -94,7 +94,16 @@ class StepTiming(models.Model):
             # Everything that the figures of a period are counted from (``reports/figures.py``).
             models.Index(
                 fields=["closed_at"],
-                include=["step", "verdict", "elapsed", "corrected_verdict", "corrected_elapsed"],
+                include=[
+                    "step",
+                    "verdict",
+                    "elapsed",
+                    "corrected_verdict",
+                    "corrected_elapsed",
+                    "category",
+                    "performer_id",
+                    "round",
+                ],
                 name="timing_figures_idx",
             ),
         ]
