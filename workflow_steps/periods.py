@@ -73,15 +73,17 @@ def _months_later(first: date, months: int) -> date:
 def quick_periods(today: date | None = None) -> list[tuple[str, Period]]:
     """What people ask for most, with its name."""
     today = today or office_today()
-    month = Period.around(today, MONTH)
-    return [
-        (_("this month"), month),
-        (_("last month"), month.before()),
-        (_("this quarter"), Period.around(today, QUARTER)),
-        (_("this half-year"), Period.around(today, HALF_YEAR)),
-        (_("this year"), Period.around(today, YEAR)),
-        (_("last year"), Period.around(today, YEAR).before()),
-    ]
+    names = (
+        (MONTH, _("this month"), _("last month")),
+        (QUARTER, _("this quarter"), _("last quarter")),
+        (HALF_YEAR, _("this half-year"), _("last half-year")),
+        (YEAR, _("this year"), _("last year")),
+    )
+    found = []
+    for months, this, last in names:
+        period = Period.around(today, months)
+        found += [(this, period), (last, period.before())]
+    return found
 
 
 class PeriodField(DateRangeField):

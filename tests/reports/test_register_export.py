@@ -234,7 +234,7 @@ def test_pdf__of_nothing_says_so(reader: Client) -> None:
 def test_pdf__that_would_be_too_long_is_refused_with_the_way_out(
     reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.views.MOST_ROWS_ON_PAPER", 2)
+    monkeypatch.setattr("reports.views.register.MOST_ROWS_ON_PAPER", 2)
     fill(3)
     response = reader.get(REGISTER, YEAR | {"export": "pdf"}, follow=True)
     assert re.search(r"PDF memuat paling banyak 2\s+baris", response.content.decode())
@@ -258,7 +258,7 @@ def test_screen__shows_withdrawal_and_corrections_and_offers_files(reader: Clien
         "1 Maret 2026, 10.00 WITA, sistem, pada akhir masa tayang",
         "Jumlah peserta 40, bukan 400.",
         "9f86d081884c<",
-        "buku-peristiwa/?item_type__exact=page&amp;item_id__exact=1001",
+        "/admin/reports/linimasa/page/1001/",
         "Bulan ini",
         "Semester lalu",
     ):
@@ -297,26 +297,9 @@ def test_export__asks_the_database_the_same_few_times(reader: Client) -> None:
 
 
 def test_history__of_an_item_is_open_to_the_same_people(office: Newsroom, client: Client) -> None:
-    office.published()
-    entry = PublicationRecord.objects.get()
+    page = office.published()
     client.force_login(office.kabid)
-    url = f"/admin/buku-peristiwa/?item_type__exact=page&item_id__exact={entry.page_id}"
-    response = client.get(url)
-    assert response.status_code == 200
-    assert {line.item_id for line in response.context["view"].queryset} == {entry.page_id}
-
-
-def test_script__comes_as_it_is(reader: Client) -> None:
-    response = reader.get(SCRIPT)
-    assert content(response).startswith(b"#!/usr/bin/env python3")
-    assert 'filename="verify_register.py"' in response["Content-Disposition"]
-
-
-@pytest.mark.parametrize("name", ["kontributor", "pengelola", "webadmin", "kabid"])
-def test_letterhead__is_for_those_who_answer_for_the_office(
-    office: Newsroom, client: Client, name: str
-) -> None:
-    client.force_login(office.people[name])
-    response = client.get("/admin/settings/reports/letterhead/", follow=True)
-    allowed = name in READERS
-    assert (b'name="signatory_nip"' in response.content) is allowed
+    html = client.get(REGISTER).content.decode()
+    url = f"/admin/reports/linimasa/page/{page.pk}/"
+    assert url in html
+    assert client.get(url).status_code == 200
