@@ -112,7 +112,12 @@ LINT = [
 ]
 TESTS = [
     Part("tests SQLite", tests("-n", "auto", "-m", "not browser and not postgres")),
-    Part("tests PostgreSQL", tests("-n", "auto", "-m", "not browser"), postgres, NO_POSTGRES),
+    Part(
+        "tests PostgreSQL",
+        tests("-n", "auto", "-m", "not browser", "--with-database-only"),
+        postgres,
+        NO_POSTGRES,
+    ),
     Part("browser", tests("-m", "browser"), chromium, NO_CHROMIUM),
     Part(
         "whole path PostgreSQL",

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
+from django.test import SimpleTestCase
 from hypothesis import settings as hypothesis_settings
 
 from tests.driver import Newsroom
@@ -17,6 +18,33 @@ from workflow_steps.models import User
 # A busy machine is no reason to fail: what things cost is measured by benchmarks.
 hypothesis_settings.register_profile("newsroom", deadline=None)
 hypothesis_settings.load_profile("newsroom")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database-only",
+        action="store_true",
+        help="leave out tests that use no database: once on the first database is enough",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("with_database_only"):
+        return
+    plain = [item for item in items if not _uses_database(item)]
+    config.hook.pytest_deselected(items=plain)
+    items[:] = [item for item in items if item not in set(plain)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+    case = getattr(item, "cls", None)
+    return bool(
+        fixtures & set(getattr(item, "fixturenames", ()))
+        or item.get_closest_marker("django_db")
+        or item.get_closest_marker("postgres")
+        or (case is not None and issubclass(case, SimpleTestCase))
+    )
 
 
 def ensure_wagtail_roots() -> None:
