@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from workflow_steps.models import WorkCalendar
 from workflow_steps.standards import StandardTimes
 
+from . import timings
 from .judgement import judge
 from .ledger import Item, append, locked_head
 from .models import StepTiming, WorkEvent
-from .verdicts import verdict_of
 
 PER_LINE = 500  # timings in one ledger line
 
@@ -81,14 +81,7 @@ def _judge_again(timing: StepTiming, times: StandardTimes) -> Change | None:
         elapsed=facts["elapsed"],
         standard_min=facts["standard_min"],
         standard_max=facts["standard_max"],
-        verdict=verdict_of(
-            timing.outcome,
-            elapsed=facts["elapsed"],
-            standard_min=facts["standard_min"],
-            standard_max=facts["standard_max"],
-            measured=timing.measured,
-            automatic=timing.automatic,
-        ),
+        verdict=timings.verdict(timing, facts),
         calendar_version=facts["calendar_version"],
     )
 

@@ -20,10 +20,9 @@ from .models import PublicationRecord, StepTiming
 from .queue import overdue, running
 from .statistics import Tally
 from .timing_filters import of_period
+from .views.figures import percent
 from .views.items import PERMISSION
 from .views.queue import OVERDUE
-
-NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def of_the_office(month: Period) -> list[Figure]:
     ).count()
     return [
         Figure(
-            _percent(tally),
+            percent(tally.percent).text,
             _("of the steps kept their standard time"),
             _url("report_compliance", of_period(month)),
         ),
@@ -84,7 +83,7 @@ def of_person(user: Any, month: Period) -> list[Figure]:
     tally = _tally(_closed_in(month, _closed_by(user)))
     return [
         Figure(number(tally.counted), _("steps you brought to an end")),
-        Figure(_percent(tally), _("of them kept their standard time")),
+        Figure(percent(tally.percent).text, _("of them kept their standard time")),
         Figure(number(tally.late), _("of them were late"), is_bad=tally.late > 0),
     ]
 
@@ -99,10 +98,6 @@ def _closed_in(month: Period, timings: Any) -> Any:
 
 def _tally(timings: Any) -> Tally:
     return Tally.total(tallies(timings, AS_JUDGED, "step").values())
-
-
-def _percent(tally: Tally) -> str:
-    return NOTHING if tally.percent is None else f"{number(tally.percent, 1)}%"
 
 
 def _url(name: str, values: dict[str, Any]) -> str:

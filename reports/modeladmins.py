@@ -26,6 +26,7 @@ from workflow_steps.exports import SafeExportMixin
 from workflow_steps.templatetags.office_formats import duration, wita_datetime
 
 from .models import StepTiming, WorkEvent
+from .templatetags.report_words import standard_words
 
 
 class ReadOnly(PermissionHelper):
@@ -195,9 +196,7 @@ class StepTimingAdmin(ReadOnlyAdmin):
     def standard(self, timing: StepTiming) -> str:
         if timing.standard_max is None:
             return ""
-        if timing.standard_min == timing.standard_max:
-            return duration(timing.standard_max)
-        return f"{duration(timing.standard_min)} – {duration(timing.standard_max)}"
+        return standard_words(timing.standard_min, timing.standard_max)
 
     @display(description=_("verdict"), ordering="within_standard")
     def verdict(self, timing: StepTiming) -> str:

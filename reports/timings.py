@@ -59,7 +59,7 @@ def close(timing: StepTiming, event: WorkEvent, facts: dict[str, Any]) -> None:
     timing.within_standard = facts.get("within")
     timing.procedure_id = facts.get("procedure_id")
     timing.calendar_version = facts.get("calendar_version")
-    timing.verdict = _verdict(timing, facts)
+    timing.verdict = verdict(timing, facts)
     for name, value in _actor("performer", event).items():
         setattr(timing, name, value)
     timing.corrected_elapsed = timing.elapsed
@@ -81,12 +81,13 @@ def _correct(event: WorkEvent, values: dict[str, Any]) -> None:
     timing.corrected_standard_min = values["standard_min"]
     timing.corrected_standard_max = values["standard_max"]
     timing.corrected_version = values["calendar_version"]
-    timing.corrected_verdict = _verdict(timing, values)
+    timing.corrected_verdict = verdict(timing, values)
     timing.correcting_event = event.sequence
     timing.save()
 
 
-def _verdict(timing: StepTiming, facts: dict[str, Any]) -> str:
+def verdict(timing: StepTiming, facts: dict[str, Any]) -> str:
+    """What the facts of ``judgement.judge`` make of this timing."""
     return verdict_of(
         timing.outcome,
         elapsed=facts.get("elapsed"),
