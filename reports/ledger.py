@@ -39,6 +39,10 @@ class Item:
         return cls(WorkEvent.ItemType.REGISTER, 0, title[:255])
 
     @classmethod
+    def monitoring(cls, sheet: Any) -> "Item":
+        return cls(WorkEvent.ItemType.MONITORING, sheet.pk, str(sheet)[:255])
+
+    @classmethod
     def material(cls, material: Any) -> "Item":
         about = {"category": str(material.category or "")[:80], "unit": material.source_unit}
         return cls(WorkEvent.ItemType.MATERIAL, material.pk, str(material.title)[:255], about)

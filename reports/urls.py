@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .views import monitoring
 from .views.items import ItemTimelineView, WhyView
 from .views.menu import REPORTS
 from .views.procedure import ProcedureOfDayView, ProcedurePDFView
@@ -13,6 +14,20 @@ urlpatterns = [
         "register/verify_register.py",
         VerifyRegisterScriptView.as_view(),
         name="verify_register_script",
+    ),
+    path("monitoring/", monitoring.SheetListView.as_view(), name="monitoring_list"),
+    path("monitoring/baru/", monitoring.SheetAddView.as_view(), name="monitoring_add"),
+    path("monitoring/<int:pk>/", monitoring.SheetView.as_view(), name="monitoring_sheet"),
+    path("monitoring/<int:pk>/pdf/", monitoring.SheetPDFView.as_view(), name="monitoring_pdf"),
+    path(
+        "monitoring/<int:pk>/tetapkan/",
+        monitoring.SheetAdoptView.as_view(),
+        name="monitoring_adopt",
+    ),
+    path(
+        "monitoring/<int:pk>/hapus/",
+        monitoring.SheetDeleteView.as_view(),
+        name="monitoring_delete",
     ),
     path("sop/", ProcedureOfDayView.as_view(), name="procedure_of_day"),
     path("sop/<int:pk>/pdf/", ProcedurePDFView.as_view(), name="procedure_pdf"),

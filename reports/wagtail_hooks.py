@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.urls import include, path
 from wagtail import hooks
@@ -32,6 +33,14 @@ def register_report_urls() -> list[Any]:
 @hooks.register("register_admin_viewset")
 def register_watchlists() -> list[ModelViewSet]:
     return [WatchedTermViewSet(), KnownHostViewSet()]
+
+
+@hooks.register("register_permissions")
+def permissions_of_monitoring_sheets() -> Any:
+    """Their screens are no viewset, which would do this."""
+    return Permission.objects.filter(
+        content_type__app_label="reports", codename__endswith="_monitoringsheet"
+    )
 
 
 @hooks.register("construct_homepage_panels")

@@ -25,6 +25,9 @@ REPORTS = (
     "reports.view_publicationrecord",
     "reports.view_verificationrun",
 )
+MONITORING = tuple(
+    f"reports.{action}_monitoringsheet" for action in ("add", "change", "delete", "view")
+)
 LETTERHEAD = "reports.change_letterhead"
 WATCHLISTS = tuple(
     f"reports.{action}_{model}"
@@ -87,6 +90,7 @@ ROLES = (
             "workflow_steps.view_actingappointment",
             *WATCHLISTS,
             *REPORTS,
+            *MONITORING,
             LETTERHEAD,
         ),
         pages=("add_page", "change_page", "lock_page", "unlock_page"),
@@ -102,6 +106,8 @@ ROLES = (
             "workflow_steps.withdraw_page",
             *APPOINTMENTS,
             *REPORTS,
+            *MONITORING,
+            "reports.adopt_monitoringsheet",
             "reports.view_workload",
             LETTERHEAD,
         ),

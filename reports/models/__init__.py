@@ -1,7 +1,8 @@
-"""The ledger, step timings, the publication register, the verification, and the letterhead."""
+"""The ledger, step timings, register, monitoring sheets, verification, and the letterhead."""
 
 from .ledger import LedgerHead, WorkEvent
 from .letterhead import Letterhead
+from .monitoring import MonitoringRow, MonitoringSheet
 from .register import PublicationRecord
 from .timings import StepTiming
 from .verification import KnownHost, VerificationRun, WatchedTerm
@@ -10,6 +11,8 @@ __all__ = [
     "KnownHost",
     "LedgerHead",
     "Letterhead",
+    "MonitoringRow",
+    "MonitoringSheet",
     "PublicationRecord",
     "StepTiming",
     "VerificationRun",

@@ -60,6 +60,7 @@ class WorkEvent(AppendOnlyModel):
         PROCEDURE_WITHDRAWN = "procedure_withdrawn", _("adoption of a version taken back")
         TIMINGS_CORRECTED = "timings_corrected", _("step timings recomputed")
         REGISTER_EXPORTED = "register_exported", _("register exported")
+        MONITORING_ADOPTED = "monitoring_adopted", _("SOP monitoring sheet adopted")
 
     class ItemType(models.TextChoices):
         MATERIAL = "material", _("material")
@@ -69,6 +70,7 @@ class WorkEvent(AppendOnlyModel):
         PERSON = "person", _("person")
         CALENDAR = "calendar", _("work calendar")
         REGISTER = "register", _("publication register")
+        MONITORING = "monitoring", _("SOP monitoring sheet")
 
     class Capacity(models.TextChoices):
         DEFINITIVE = "definitif", _("holder of the office")

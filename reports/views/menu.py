@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from . import verification
 from .compliance import ComplianceView
 from .items import ItemsReportView
+from .monitoring import monitoring_menu_item
 from .procedure import procedure_menu_item
 from .queue import QueueView
 from .register import RegisterReportView
@@ -54,6 +55,7 @@ def menu_items() -> Iterator[Callable[[], MenuItem]]:
     """What Wagtail's hook calls for each, once addresses can be resolved."""
     for report in REPORTS:
         yield partial(_of_report, report)
+    yield monitoring_menu_item
     yield procedure_menu_item
     yield _of_verification
 
