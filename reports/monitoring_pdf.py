@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from workflow_steps.templatetags.office_formats import duration, number, wita_datetime
@@ -20,7 +21,7 @@ def document(sheet: MonitoringSheet) -> dict[str, Any]:
         rows = list(sheet.rows.all())
         return {
             "title": _("SOP monitoring sheet"),
-            "subtitle": str(sheet.period_in_words).capitalize(),
+            "subtitle": capfirst(sheet.period_in_words),
             "draft": "" if sheet.is_adopted else _("DRAFT – not adopted yet"),
             "procedure": f"{sheet.procedure.title}. {standing(sheet.procedure)}",
             "letterhead": _signed_by_assessor(sheet),

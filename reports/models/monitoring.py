@@ -126,8 +126,8 @@ class MonitoringRow(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        WELL = "baik", gettext_lazy("carried out well")
-        NOT_WELL = "tidak", gettext_lazy("not carried out well")
+        WELL = "baik", gettext_lazy("Carried out well")
+        NOT_WELL = "tidak", gettext_lazy("Not carried out well")
 
     sheet = models.ForeignKey(MonitoringSheet, models.CASCADE, related_name="rows")
     number = models.PositiveSmallIntegerField(gettext_lazy("number"))
@@ -138,7 +138,7 @@ class MonitoringRow(models.Model):
     verdict = models.CharField(
         gettext_lazy("Carrying out"), max_length=10, choices=Verdict, blank=True
     )
-    notes = models.TextField(gettext_lazy("Notes"), max_length=2000, blank=True)
+    notes = models.TextField(gettext_lazy("Notes of the assessment"), max_length=2000, blank=True)
     action = models.TextField(gettext_lazy("Action to be taken"), max_length=2000, blank=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
@@ -115,7 +115,7 @@ class OneSheetView(MonitoringView):
         return sheet
 
     def get_page_title(self) -> str:
-        return str(self.sheet)
+        return capfirst(self.sheet.period_in_words)  # short: it has its place on a phone
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(sheet=self.sheet, **kwargs)
