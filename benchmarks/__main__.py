@@ -9,9 +9,25 @@ import django
 def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kukarsite.settings.test"
     django.setup()
-    from . import inbox, public_pages, register_export, reports, watchlist, working_time
+    from . import (
+        inbox,
+        public_pages,
+        register_export,
+        reports,
+        task_report,
+        watchlist,
+        working_time,
+    )
 
-    for benchmark in (working_time, watchlist, reports, public_pages, inbox, register_export):
+    for benchmark in (
+        working_time,
+        watchlist,
+        reports,
+        task_report,
+        public_pages,
+        inbox,
+        register_export,
+    ):
         print(f"\n{(benchmark.__doc__ or '').splitlines()[0]}\n")
         for line in benchmark.report():
             print(f"  {line}", flush=True)

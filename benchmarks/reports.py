@@ -27,7 +27,7 @@ NOTES = round(LINES_PER_TIMING * TIMINGS_PER_ITEM - LINES_PER_ITEM)
 MOST_OPEN = 10_000
 TARGET = 0.3
 YEAR = {"closed_at_from": "2025-01-01", "closed_at_to": "2025-12-31"}
-REPORTS = (
+REPORTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("SOP compliance of a year", "kepatuhan", YEAR),
     ("…broken down by person", "kepatuhan", {**YEAR, "by": "orang"}),
     ("…of one step, by unit", "kepatuhan", {**YEAR, "by": "unit", "step": "5"}),
