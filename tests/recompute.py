@@ -2,27 +2,33 @@
 
 A second pair of eyes for an inspector: the procedure's table of openings and closings and the
 week of Perpres 21/2023 are written down here once more, working time is counted day by day.
-Run it on any SQLite database: ``python -m tests.recompute var/kukarsite.sqlite3 2026-10``.
+Run it on any SQLite file or PostgreSQL, with the days on which the office was closed if any:
+``python -m tests.recompute var/kukarsite.sqlite3 2026-08 2026-08-25``.
 """
 
 import json
-import math
 import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import psycopg
 
 WITA = ZoneInfo("Asia/Makassar")
 MORNING = [(time(7, 30), time(12)), (time(13), time(16))]
 FRIDAY = [(time(7, 30), time(11, 30)), (time(13), time(16, 30))]
 WEEK = {0: MORNING, 1: MORNING, 2: MORNING, 3: MORNING, 4: FRIDAY}
 HOUR = 3600
+SHORTEST = {2: HOUR, 3: HOUR}  # where the standard is a span
 LONGEST = {1: 7.5 * HOUR, 2: 3 * HOUR, 3: 3 * HOUR, 4: 7.5 * HOUR, 5: HOUR, 6: 900, 7: 900}
+BY_THE_SYSTEM = (6, 7)
 CUT_OFF = {"submission_withdrawn", "page_deleted"}
+LEDGER = "SELECT at, kind, item_type, item_id, data FROM reports_workevent ORDER BY sequence"
 
 
 @dataclass(frozen=True)
@@ -161,50 +167,109 @@ class _Book:
 
 @dataclass(frozen=True)
 class Figures:
-    """What the compliance report says of one step in one month; seconds."""
+    """What the compliance report says of some steps in one month; times in seconds.
 
-    n: int
-    median: int
-    p90: int
-    longest: int
-    late: int
+    ``n``: how many were judged, of which a percentage is. Times are also of what the system did.
+    """
+
+    n: int = 0
+    on_time: int = 0
+    early: int = 0
+    late: int = 0
+    not_measured: int = 0
+    automatic: int = 0
+    cancelled: int = 0
+    median: int | None = None
+    p90: int | None = None
+    longest: int | None = None
+
+    @property
+    def percent(self) -> Fraction | None:
+        """In tenths, half of one goes up; 100 is said of all and 0 of none only."""
+        kept = self.on_time + self.early
+        if not self.n:
+            return None
+        tenths = (2 * 1000 * kept + self.n) // (2 * self.n)
+        if kept < self.n:
+            tenths = min(tenths, 999)
+        return Fraction(max(tenths, 1) if kept else tenths, 10)
 
 
 def figures(steps: Iterable[Step], month: str, free: Collection[date] = ()) -> dict[int, Figures]:
-    """By step, of what closed in the month and came to an end."""
-    times: dict[int, list[int]] = defaultdict(list)
+    """By step, of what closed in the month."""
+    closed: dict[int, list[Step]] = defaultdict(list)
     for step in steps:
-        if step.opened is None or step.closed is None or step.ended_by in CUT_OFF:
-            continue
-        if step.ended_by == "page_published" and step.step < 6:
-            continue
-        if f"{step.closed.astimezone(WITA):%Y-%m}" == month:
-            times[step.step].append(working_seconds(step.opened, step.closed, free))
-    return {number: _figures(number, sorted(found)) for number, found in sorted(times.items())}
+        if step.closed and f"{step.closed.astimezone(WITA):%Y-%m}" == month:
+            closed[step.step].append(step)
+    return {number: _figures(number, found, free) for number, found in sorted(closed.items())}
 
 
-def _figures(step: int, times: list[int]) -> Figures:
+def total(by_step: dict[int, Figures]) -> Figures:
+    """Of all that people do; times of different standards have no common median."""
+    of_people = [found for step, found in by_step.items() if step not in BY_THE_SYSTEM]
+    names = ("n", "on_time", "early", "late", "not_measured", "automatic", "cancelled")
+    return Figures(**{name: sum(getattr(found, name) for found in of_people) for name in names})
+
+
+def _figures(step: int, closed: list[Step], free: Collection[date]) -> Figures:
     """Percentiles by nearest rank: the smallest value with so many at or below it."""
-
-    def rank(share: float) -> int:
-        return times[math.ceil(share * len(times)) - 1]
-
+    by_system = step in BY_THE_SYSTEM
+    measured = [found for found in closed if found.opened]
+    ended = [found for found in measured if not _was_cut_off(found)]
+    times = sorted(working_seconds(found.opened, found.closed, free) for found in ended)  # type: ignore[arg-type]
     late = sum(seconds > LONGEST[step] for seconds in times)
-    return Figures(len(times), rank(0.5), rank(0.9), times[-1], late)
+    early = sum(seconds < SHORTEST.get(step, 0) for seconds in times)
 
+    def rank(percent: int) -> int | None:
+        return times[-(-percent * len(times) // 100) - 1] if times else None
 
-def from_sqlite(path: str) -> list[Event]:
-    rows = sqlite3.connect(path).execute(
-        "SELECT at, kind, item_type, item_id, data FROM reports_workevent ORDER BY sequence"
+    return Figures(
+        n=0 if by_system else len(times),
+        on_time=0 if by_system else len(times) - late - early,
+        early=0 if by_system else early,
+        late=0 if by_system else late,
+        not_measured=len(closed) - len(measured),
+        automatic=len(times) if by_system else 0,
+        cancelled=len(measured) - len(ended),
+        median=rank(50),
+        p90=rank(90),
+        longest=times[-1] if times else None,
     )
+
+
+def _was_cut_off(step: Step) -> bool:
+    return step.ended_by in CUT_OFF or (step.ended_by == "page_published" and step.step < 6)
+
+
+def read(connection: Any) -> list[Event]:
+    """The whole ledger by a connection of ``sqlite3`` or ``psycopg``."""
     return [
-        Event(
-            datetime.fromisoformat(at).replace(tzinfo=UTC), kind, item_type, item, json.loads(data)
-        )
-        for at, kind, item_type, item, data in rows
+        Event(_moment(at), kind, item_type, item_id, _data(data))
+        for at, kind, item_type, item_id, data in connection.execute(LEDGER)
     ]
 
 
+def _moment(at: Any) -> datetime:
+    """SQLite has UTC as text and without a zone."""
+    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _data(data: Any) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data) if isinstance(data, str) else data
+    return found
+
+
+def _main(database: str, month: str, *free: str) -> None:
+    if database.startswith("postgres"):
+        connection: Any = psycopg.connect(database)
+    else:
+        connection = sqlite3.connect(database)
+    days = {date.fromisoformat(day) for day in free}
+    by_step = figures(steps_of(read(connection)), month, days)
+    for name, found in [*by_step.items(), ("1-5", total(by_step))]:
+        print(name, found, "percent:", None if found.percent is None else float(found.percent))  # noqa: T201
+
+
 if __name__ == "__main__":
-    for number, found in figures(steps_of(from_sqlite(sys.argv[1])), sys.argv[2]).items():
-        print(number, found)  # noqa: T201
+    _main(*sys.argv[1:])

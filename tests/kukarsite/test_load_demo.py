@@ -1,7 +1,7 @@
 """The demo newsroom: the smallest life is really played, the whole one is planned."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 from unittest import mock
@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import TestCase, override_settings
 from django.utils import timezone
 from wagtail.models import Page
@@ -22,14 +23,22 @@ from news.models import NewsPage, PressImage, SourceMaterial
 from reports.models import PublicationRecord, StepTiming, WorkEvent
 from tests import recompute
 from tests.conftest import ensure_wagtail_roots
+from tests.kukarsite.recount_kit import (
+    MAULID,
+    MONTHS,
+    REPORT,
+    in_file,
+    lines_of_steps,
+    on_screen,
+    period_of,
+    recount,
+)
 from workflow_steps import gate
 from workflow_steps.models import EmergencyPublication, NewsroomTaskState, User, Withdrawal
 from workflow_steps.working_time import WorkSchedule
 
 # A Sunday evening: nobody works, and the demo must still end before now.
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-MAULID = {date(2026, 8, 25)}  # the one holiday in the months that are played
-MAULID = {date(2026, 8, 25)}  # the one holiday in the months that are played
 PEOPLE = ("kontributor", "pengelola", "webadmin", "kabid", "admin")
 STANDARDS = {1: 27_000, 2: 10_800, 3: 10_800, 4: 27_000, 5: 3_600, 6: 900, 7: 900}
 
@@ -71,10 +80,7 @@ class PlayedDemoTests(TestCase):
         assert self.timings() == before
 
     def test_timings__counted_again_from_the_ledger_alone_agree_to_the_second(self) -> None:
-        rows = WorkEvent.objects.order_by("sequence").values_list(
-            "at", "kind", "item_type", "item_id", "data"
-        )
-        counted = {step.key: step for step in recompute.steps_of(recompute.Event(*r) for r in rows)}
+        counted = {step.key: step for step in self.counted_again()}
         timings = {(t.item_type, t.item_id, t.step, t.round): t for t in StepTiming.objects.all()}
         assert len(timings) > 20
         assert counted.keys() == timings.keys()
@@ -84,6 +90,28 @@ class PlayedDemoTests(TestCase):
             if step.opened and step.closed:
                 seconds = recompute.working_seconds(step.opened, step.closed, MAULID)
                 assert seconds == timing.elapsed, key
+
+    def test_report__counted_again_from_the_ledger_alone_agrees_to_the_second(self) -> None:
+        """The compliance report of each month that is played, in its export and on the screen."""
+        steps = self.counted_again()
+        self.client.force_login(User.objects.get(username="admin"))
+        before = recount([], MONTHS[0])
+        judged = 0
+        for month in MONTHS:
+            counted = recount(steps, month)
+            file = self.client.get(REPORT, period_of(month) | {"export": "csv"})
+            assert lines_of_steps(file) == list(map(in_file, counted)), month
+            screen = self.client.get(REPORT, period_of(month)).context["steps"]
+            assert [[cell.text for cell in row.cells[:-1]] for row in screen.rows] == list(
+                map(on_screen, range(1, 9), counted, before)
+            ), month
+            before, judged = counted, judged + counted[-1].n
+        assert judged > 50
+
+    @staticmethod
+    def counted_again() -> list[recompute.Step]:
+        connection.ensure_connection()
+        return recompute.steps_of(recompute.read(connection.connection))
 
     @staticmethod
     def timings() -> list[tuple[Any, ...]]:
