@@ -4,7 +4,6 @@ These two, and nothing else, use wagtail-modeladmin (see ``docs/dependencies.md`
 """
 
 from collections import OrderedDict
-from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.decorators import display
@@ -13,7 +12,6 @@ from django.contrib.admin.utils import label_for_field, lookup_field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +21,11 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from workflow_steps.exports import SafeExportMixin
+from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import duration, wita_datetime
 
 from .models import StepTiming, WorkEvent
-from .templatetags.report_words import standard_words
+from .templatetags.report_words import short_moment, standard_of, standard_words, verdict_of
 
 
 class ReadOnly(PermissionHelper):
@@ -92,13 +91,8 @@ class AdminAwareInspectView(InspectView):
         return yes_or_no(super().get_field_display_value(field_name, field))
 
 
-def short_moment(moment: datetime | None) -> str:
-    """A moment for a narrow column: 20/11/2026 16.23."""
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
-
-
 class ReadOnlyAdmin(ModelAdmin):
-    index_view_extra_css = ["css/records.css"]
+    index_view_extra_css = inspect_view_extra_css = ["css/records.css", "css/verdicts.css"]
     permission_helper_class = ReadOnly
     index_view_class = SafeExportIndexView
     inspect_view_class = AdminAwareInspectView
@@ -131,7 +125,7 @@ class StepTimingAdmin(ReadOnlyAdmin):
         "performer_name",
         "performer_office",
     )
-    list_filter = ("step", "outcome", "within_standard", "measured", "item_type", "closed_at")
+    list_filter = ("step", "outcome", "verdict", "item_type", "closed_at")
     search_fields = ("item_title", "performer_name")
     ordering = ("-opening_event", "-closing_event", "step")
     inspect_view_fields = (
@@ -159,8 +153,11 @@ class StepTimingAdmin(ReadOnlyAdmin):
             "{}<br>{}", timing.step, gettext("round %(round)d") % {"round": timing.round}
         )
 
-    @display(description=_("outcome"), ordering="within_standard")
+    @display(description=_("outcome"), ordering="verdict")
     def result(self, timing: StepTiming) -> str:
+        """Of a running step both would say the same."""
+        if timing.closed_at is None:
+            return self.verdict(timing)
         return format_html("{}<br>{}", timing.get_outcome_display(), self.verdict(timing))
 
     @display(description=_("from – to"), ordering="opened_at")
@@ -174,7 +171,8 @@ class StepTimingAdmin(ReadOnlyAdmin):
         if timing.elapsed is None:
             return "–"
         text = duration(timing.elapsed)
-        if standard := self.standard(timing):
+        if timing.standard_max is not None:
+            standard = standard_words(timing.standard_min, timing.standard_max)
             text = format_html(
                 "{}<br>{}", text, gettext("standard: %(standard)s") % {"standard": standard}
             )
@@ -194,17 +192,12 @@ class StepTimingAdmin(ReadOnlyAdmin):
 
     @display(description=_("standard"), ordering="standard_max")
     def standard(self, timing: StepTiming) -> str:
-        if timing.standard_max is None:
-            return ""
-        return standard_words(timing.standard_min, timing.standard_max)
+        """For the inspect view: of one timing, by all versions of the SOP."""
+        return standard_of(timing, StandardTimes.read())
 
-    @display(description=_("verdict"), ordering="within_standard")
+    @display(description=_("verdict"), ordering="verdict")
     def verdict(self, timing: StepTiming) -> str:
-        if not timing.measured:
-            return str(_("not measured"))
-        if timing.within_standard is None:
-            return "–"
-        return str(_("within the standard") if timing.within_standard else _("late"))
+        return verdict_of(timing)
 
 
 class WorkEventAdmin(ReadOnlyAdmin):

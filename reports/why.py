@@ -8,9 +8,11 @@ from functools import cached_property
 from django.utils import timezone
 
 from workflow_steps.explanation import Span
-from workflow_steps.models import CalendarVersion, ProcedureStep, WorkCalendar
+from workflow_steps.models import CalendarVersion, Procedure, ProcedureStep, WorkCalendar
+from workflow_steps.standards import StandardTimes
 from workflow_steps.working_time import CalendarExhausted
 
+from .changed_standards import at_the_end
 from .models import StepTiming
 from .templatetags.report_words import REASONS
 
@@ -99,12 +101,24 @@ class Why:
         self.timing = timing
 
     @cached_property
+    def times(self) -> StandardTimes:
+        return StandardTimes.read()
+
+    @cached_property
+    def later_procedure(self) -> Procedure | None:
+        """In force at the end, where it is not the version in force at the opening."""
+        step = at_the_end(self.timing, self.times)
+        return step.procedure if step else None
+
+    @cached_property
     def standard(self) -> ProcedureStep | None:
-        if self.timing.procedure_id is None:
+        """Of the version that judged, or will judge what still runs."""
+        timing = self.timing
+        if timing.closed_at is None and timing.opened_at:
+            return self.times.standard(timing.step, timing.opened_at)
+        if timing.procedure_id is None:
             return None
-        steps = ProcedureStep.objects.filter(
-            procedure_id=self.timing.procedure_id, number=self.timing.step
-        )
+        steps = ProcedureStep.objects.filter(procedure_id=timing.procedure_id, number=timing.step)
         return steps.select_related("procedure").first()
 
     @property

@@ -138,17 +138,21 @@ class Inbox:
         return four_eyes.to_be_initialled_by(self.user, self._emergencies)
 
     @cached_property
-    def first_rows(self) -> list[EmergencyRow]:
-        """Open emergency publications: all for approvers, for others those that are overdue."""
+    def open_rows(self) -> list[EmergencyRow]:
+        """What is public without a paraf, for whoever may see all that is under way."""
         if not self._emergencies:
             return []
         may_open = sheets_open_to(
             self.user, [found.page_id for found in self._emergencies], approves=self.approves
         )
-        rows = emergency_rows(
+        return emergency_rows(
             self._emergencies, self.times, may_initial=self._to_initial, may_open=may_open
         )
-        return [row for row in rows if self.approves or row.deadline.is_overdue]
+
+    @property
+    def first_rows(self) -> list[EmergencyRow]:
+        """Open emergency publications: all for approvers, for others those that are overdue."""
+        return [row for row in self.open_rows if self.approves or row.deadline.is_overdue]
 
     @property
     def to_initial(self) -> list[EmergencyRow]:

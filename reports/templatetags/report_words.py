@@ -1,7 +1,6 @@
 """How reports put a standard, a verdict and a reason into words."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -10,9 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from workflow_steps.calendar_admin.words import REASONS
+from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import duration
 from workflow_steps.working_days import Reason
 
+from ..changed_standards import Length, Standards
 from ..models import StepTiming
 
 register = template.Library()
@@ -53,11 +54,6 @@ def exact_length(length: timedelta) -> str:
     return exact_seconds(length // timedelta(seconds=1))
 
 
-@register.simple_tag
-def standard_of(timing: StepTiming) -> str:
-    return standard_words(timing.standard_min, timing.standard_max)
-
-
 def standard_words(low: int | None, high: int | None) -> str:
     """``1 j - 3 j``, or one length where the standard is no span."""
     if high is None:
@@ -66,9 +62,25 @@ def standard_words(low: int | None, high: int | None) -> str:
 
 
 @register.simple_tag
+def standard_of(timing: StepTiming, times: StandardTimes) -> str:
+    """The standard that judges, and beside it the one in force at the end where that differs."""
+    found = Standards.of(timing, times)
+    word = standard_words(*found.counts)
+    if found.later is None:
+        return word
+    return format_html("{}<br><small>{}</small>", word, later_words(timing, found.later))
+
+
+def later_words(timing: StepTiming, later: Length) -> str:
+    if timing.closed_at is None:
+        return _("in force now: %(standard)s") % {"standard": standard_words(*later)}
+    return _("in force at the closing: %(standard)s") % {"standard": standard_words(*later)}
+
+
+@register.simple_tag
 def verdict_of(timing: StepTiming) -> str:
     """The verdict as judged, and beside it the corrected one where that differs."""
-    word = verdict_badge(timing.verdict, timing.get_verdict_display())
+    word = verdict_badge(timing.verdict)
     if timing.corrected_verdict in ("", timing.verdict):
         return word
     return format_html("{}<br>{} {}", word, _("corrected:"), corrected_verdict_of(timing))
@@ -76,10 +88,10 @@ def verdict_of(timing: StepTiming) -> str:
 
 @register.simple_tag
 def corrected_verdict_of(timing: StepTiming) -> str:
-    return verdict_badge(timing.corrected_verdict, timing.get_corrected_verdict_display())
+    return verdict_badge(timing.corrected_verdict)
 
 
-def verdict_badge(code: str, word: Any) -> str:
-    return format_html(
-        '<span class="verdict verdict--{}">{}</span>', code or "running", word or _("running")
-    )
+def verdict_badge(code: str) -> str:
+    """A verdict as every screen shows it; ``static/css/verdicts.css`` has its colour."""
+    word = StepTiming.Verdict(code).label if code else _("running")
+    return format_html('<span class="verdict verdict--{}">{}</span>', code or "running", word)

@@ -1,9 +1,11 @@
 """Kepatuhan SOP: how the steps' times stand against the standard of each."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +14,11 @@ from workflow_steps.templatetags.office_formats import number
 
 from ..charts import bars, trend
 from ..compliance import BREAKDOWNS, Compliance, Line, Standard
-from ..models import WorkEvent
+from ..filters import STATED
+from ..models import PublicationRecord
 from ..statistics import Tally
 from ..steps import AUTOMATIC_STEPS
-from ..timing_filters import STEPS, TimingFilterSet
+from ..timing_filters import STEPS, TimingFilterSet, of_period
 from .figures import NOTHING, Cell, FiguresView, FigureTable, Row, count, percent, time
 
 TITLE = gettext_lazy("SOP compliance")
@@ -157,14 +160,19 @@ class ComplianceView(FiguresView):
             if value
         ]
 
-    def emergencies(self) -> int:
-        """Published before the approval: its own line in every report (invariant 6)."""
+    def emergencies(self) -> dict[str, Any]:
+        """Published before the approval: its own line in every report (invariant 6).
+
+        As many as the register has, whose lines they link to for those who may read it.
+        """
         period = self.filters.period
-        return WorkEvent.objects.filter(
-            kind=WorkEvent.Kind.EMERGENCY_PUBLISHED,
-            at__gte=period.starts_at,
-            at__lt=period.ends_before,
-        ).count()
+        found = PublicationRecord.objects.filter(
+            published_at__gte=period.starts_at, published_at__lt=period.ends_before
+        ).exclude(emergency_reason="")
+        asked = {**of_period(period, "published_at"), "emergency_reason": STATED}
+        may_read = self.request.user.has_perm("reports.view_publicationrecord")
+        register = f"{reverse('publication_register')}?{urlencode(asked)}"
+        return {"count": found.count(), "url": register if may_read else ""}
 
     def verdict_cells(self, tally: Tally, **values: Any) -> list[Cell]:
         return [

@@ -17,6 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from workflow_steps.exports import SafeExportMixin
 from workflow_steps.periods import PeriodFilter
+from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import wita_datetime
 
 from ..item_timeline import ItemTimeline, step_names
@@ -114,7 +115,11 @@ class ItemTimelineView(_ItemView):
             raise Http404
         self.page_title = timeline.title
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"timeline": timeline, "rows": list(step_names(timeline.timings))}
+        return context | {
+            "timeline": timeline,
+            "rows": list(step_names(timeline.timings)),
+            "times": StandardTimes.read(),
+        }
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, _LIST, {"url": "", "label": self.page_title}]

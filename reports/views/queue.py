@@ -174,8 +174,11 @@ class QueueView(FiguresView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super(FiguresView, self).get_context_data(*args, **kwargs)
         context |= {"quick_periods": [], "filter_errors": self.filter_errors()}
-        if not self.is_export and context["object_list"]:
-            context["summary"] = self.summary()
+        if not self.is_export:
+            # Their steps are over, yet the paraf is still waited for (invariant 6).
+            context["first_rows"] = Inbox.of(self.request).open_rows
+            if context["object_list"]:
+                context["summary"] = self.summary()
         return context
 
     def summary(self) -> FigureTable:

@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column
 
+from workflow_steps.inbox import Inbox
+from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import duration
 from workflow_steps.views.inbox_columns import Card
 from workflow_steps.views.inbox_columns import Cell as InboxCell
 
+from ..changed_standards import Standards
 from ..items import urls
-from ..modeladmins import short_moment
 from ..models import StepTiming
+from ..templatetags.report_words import later_words, short_moment, standard_words, verdict_badge
 from ..timing_filters import TimingListFilterSet
 from .figures import NOTHING, FiguresView
 
@@ -119,7 +122,7 @@ class TimingListView(FiguresView):
     def rows(self, timings: list[StepTiming]) -> list[dict[str, Any]]:
         basis = self.filters.judged_by
         where = urls(timings, self.request) if timings else {}
-        labels = dict(StepTiming.Verdict.choices)
+        times = Inbox.of(self.request).times
         return [
             {
                 "item_title": timing.item_title,
@@ -131,11 +134,20 @@ class TimingListView(FiguresView):
                 "closed": f"{short_moment(timing.opened_at) or NOTHING} – "
                 f"{short_moment(timing.closed_at)}",
                 "time": duration(getattr(timing, basis.elapsed)) or NOTHING,
-                "standard": duration(getattr(timing, basis.standard_max)),
-                "verdict": str(labels.get(getattr(timing, basis.verdict), NOTHING)),
-                "is_late": getattr(timing, basis.verdict) == StepTiming.Verdict.LATE,
+                **self.standards(timing, times),
+                "verdict": verdict_badge(getattr(timing, basis.verdict)),
                 "was_corrected": timing.was_corrected,
                 "performer_name": timing.performer_name or NOTHING,
             }
             for timing in timings
         ]
+
+    def standards(self, timing: StepTiming, times: StandardTimes) -> dict[str, str]:
+        """What judged it, and what was in force at its closing where that was not the same."""
+        basis = self.filters.judged_by
+        low, high = getattr(timing, basis.standard_min), getattr(timing, basis.standard_max)
+        later = Standards.of(timing, times).later
+        return {
+            "standard": standard_words(low, high) if high is not None else "",
+            "later": later_words(timing, later) if later else "",
+        }
