@@ -21,6 +21,11 @@ class Point:
     url: str = ""
     is_labelled: bool = True
 
+    @property
+    def value_y(self) -> int:
+        """Its value stands above the point, or below where there is no room above."""
+        return self.y - 10 if self.y > _TOP + 16 else self.y + 19
+
 
 @dataclass(frozen=True)
 class Trend:

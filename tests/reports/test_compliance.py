@@ -17,6 +17,7 @@ from django.urls import reverse
 from reports.models import StepTiming
 from tests.driver import Newsroom
 from tests.reports.figures_kit import OCTOBER, WITA, closed, small_month
+from tests.workflow_steps.test_inbox_first_rows import publish
 
 REPORT = "/admin/reports/kepatuhan/"
 
@@ -215,8 +216,27 @@ def test_compliance__charts_have_words_and_no_inline_style(reader: Client) -> No
     page = reader.get(REPORT, OCTOBER).content.decode()
     charts = re.findall(r"<svg viewBox.*?</svg>", page, re.S)
     assert len(charts) == 2
+    picture, points = charts
+    assert 'role="img"' in picture
+    # What has links in it is no picture to a screen reader; each leads to its month's items.
+    assert 'role="group"' in points
+    assert re.findall(r'<a [^>]*aria-label="(.*?)"', points) == ["Okt: 66,7%"]
+    [url] = re.findall(r'<a [^>]*href="(.*?)"', points)
+    assert reader.get(unescape(url)).context["items_count"] == 9
     for chart in charts:
-        assert 'role="img"' in chart
         assert re.search(r"<title [^>]*>\S", chart)
         assert re.search(r"<desc [^>]*>\S", chart)
         assert "style=" not in chart
+
+
+def test_compliance__emergencies_lead_to_their_lines_of_the_register(
+    office: Newsroom, reader: Client
+) -> None:
+    with time_machine.travel(datetime(2026, 10, 5, 9, tzinfo=WITA), tick=False):
+        office.published()
+        emergency = publish(office, hours=1)
+    page = reader.get(REPORT, OCTOBER).content.decode()
+    link = r'<a href="([^"]*)">1 halaman tayang darurat dalam periode ini'
+    [url] = re.findall(link, page)
+    found = reader.get(unescape(url)).context["object_list"]
+    assert [record.page_id for record in found] == [emergency.pk]

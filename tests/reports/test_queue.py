@@ -17,6 +17,9 @@ from reports.models import StepTiming
 from reports.queue import overdue, running
 from tests.driver import Newsroom
 from tests.reports.figures_kit import WITA
+from tests.workflow_steps.test_inbox_first_rows import publish
+from workflow_steps import publication
+from workflow_steps.models import EmergencyPublication
 from workflow_steps.standards import StandardTimes
 
 QUEUE = "/admin/reports/antrean/"
@@ -153,3 +156,18 @@ def test_queue__costs_the_same_when_it_grows(busy: Newsroom, client: Client) -> 
         busy.receive(f"Bahan {number}")
     assert cost({}) == few
     assert few <= 45
+
+
+def test_queue__has_what_is_live_without_its_paraf(
+    office: Newsroom, clock: Any, client: Client
+) -> None:
+    page = publish(office, hours=3)
+    sheet = reverse("newsroom_emergency_sheet", args=[page.pk])
+    for who in (office.kabid, office.webadmin):
+        client.force_login(who)
+        html = client.get(QUEUE).content.decode()
+        assert "belum diparaf" in html
+        assert sheet in html, str(who)
+    emergency = EmergencyPublication.objects.get()
+    publication.initial_afterwards(emergency, office.kabid, emergency.digest)
+    assert sheet not in client.get(QUEUE).content.decode()
