@@ -5,11 +5,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse, reverse_lazy
-from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
@@ -19,6 +18,7 @@ from workflow_steps.exports import SafeExportMixin
 from workflow_steps.periods import PeriodFilter
 from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import wita_datetime
+from workflow_steps.views.inbox_columns import Card, Cell
 
 from ..item_timeline import ItemTimeline, step_names
 from ..models import StepTiming, WorkEvent
@@ -63,21 +63,20 @@ class ItemsReportView(SafeExportMixin, ReportView):
     is_searchable = True
     search_fields = ["item_title"]
     list_export = ["item_title", "item_type", "category", "unit", "opened_at"]
+    template_name = "reports/figures.html"
+    table_class = Card
     columns = [
-        Column(
-            "item_title",
-            label=gettext_lazy("Item"),
-            accessor=lambda row: format_html('<a href="{}">{}</a>', item_url(row), row.item_title),
-            sort_key="item_title",
+        TitleColumn(
+            "item_title", label=gettext_lazy("Item"), get_url=item_url, sort_key="item_title"
         ),
-        Column(
+        Cell(
             "item_type",
             label=gettext_lazy("Kind"),
             accessor=lambda row: row.get_item_type_display(),
         ),
-        Column("category", label=gettext_lazy("Category"), sort_key="category"),
-        Column("unit", label=gettext_lazy("Source (unit)"), sort_key="unit"),
-        Column(
+        Cell("category", label=gettext_lazy("Category"), sort_key="category"),
+        Cell("unit", label=gettext_lazy("Source (unit)"), sort_key="unit"),
+        Cell(
             "opened_at",
             label=gettext_lazy("Begun"),
             accessor=lambda row: wita_datetime(row.opened_at),
