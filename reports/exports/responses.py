@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from .columns import Column
 from .csv_file import stream_csv
@@ -29,9 +29,10 @@ def xlsx_response(
     *,
     title: str = "",
     notes: Notes | None = None,
-) -> FileResponse:
-    file = stream_xlsx(columns, rows, title=title, notes=notes)
-    return as_download(FileResponse(file, content_type=XLSX), f"{name}.xlsx")
+) -> StreamingHttpResponse:
+    pieces = stream_xlsx(columns, rows, title=title, notes=notes)
+    response = StreamingHttpResponse(pieces, content_type=XLSX)
+    return as_download(response, f"{name}.xlsx")
 
 
 def csv_response(

@@ -1,20 +1,31 @@
-"""XLSX with real dates, numbers and durations, written row by row into a temporary file."""
+"""XLSX with real dates, numbers and durations that leaves the house while its rows are read.
 
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from typing import IO, Any
+XlsxWriter, like every writer we know of, needs the whole file before the first byte of it can go.
+So it makes a workbook without rows, the frame, in a few milliseconds; the rows go between head and
+tail of its sheet into a ZIP that is only ever appended to. What depends on the rows (the filter's
+last row, the notes) stands behind them, and comes from a second frame made then.
+"""
 
-import xlsxwriter
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
 from django.utils.translation import gettext as _
 
-from .columns import Cell, Column, Kind, cells, headings, official
+from .columns import Column, official
+from .csv_file import PIECE
+from .xlsx_frame import SHEET, Frame
+from .xlsx_rows import RowWriter
 
-SECONDS_A_DAY = 86_400
 MOST_ROWS = 1_048_576 - 1  # what a sheet holds, without the headings
-WIDEST = 60
+CONTENT_TYPES = "[Content_Types].xml"  # by which some tell the kind of file
 
 Notes = Callable[[], Iterable[tuple[str, str]]]
+
+
+class TooManyRows(ValueError):
+    """A sheet has no place for them, and a file must not look whole without them."""
 
 
 def stream_xlsx(
@@ -23,83 +34,70 @@ def stream_xlsx(
     *,
     title: str = "",
     notes: Notes | None = None,
-) -> IO[bytes]:
-    """A temporary file, ready to be read from its start and gone when it is closed.
+) -> Iterator[bytes]:
+    """The first piece before the first row is asked for; memory of one piece, however many rows.
 
     ``title``: name of the sheet and of the document. ``notes``: asked when the last row has been
     written; (label, text) pairs for a second sheet, such as the number of rows.
     """
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this function
-    try:
-        _write(file, columns, rows, title, notes)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file
-
-
-def _write(
-    file: IO[bytes],
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[Any]],
-    title: str,
-    notes: Notes | None,
-) -> None:
-    # Rows go to the disk as they come; texts stand in the sheet instead of a table in memory.
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-        with official():
-            title = title or _("Report")
-            book.set_properties({"title": title})
-            sheet = book.add_worksheet(_sheet_name(title))
-            names = headings(columns)
-        heading = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E5E7EB", "border": 1}
-        )
-        look = {kind: book.add_format({"num_format": kind.value, "valign": "top"}) for kind in Kind}
-        look[Kind.TEXT].set_text_wrap()
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, min(column.characters, WIDEST))
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        for at, name in enumerate(names):
-            sheet.write_string(0, at, name, heading)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for at, cell in enumerate(cells(columns, row)):
-                if cell is not None:
-                    kind = columns[at].kind
-                    _put(sheet, last, at, kind, cell, look[kind])
-        sheet.autofilter(0, 0, last, len(columns) - 1)
-        if notes:
-            _write_notes(book, notes, heading)
-
-
-def _put(sheet: Any, row: int, at: int, kind: Kind, cell: Cell, look: Any) -> None:
-    if kind is Kind.TEXT:
-        sheet.write_string(row, at, cell, look)
-    elif isinstance(cell, date | datetime):
-        sheet.write_datetime(row, at, cell, look)
-    elif kind is Kind.DURATION:
-        sheet.write_number(row, at, cell / SECONDS_A_DAY, look)  # type: ignore[operator]
-    else:
-        sheet.write_number(row, at, cell, look)
-
-
-def _write_notes(book: Any, notes: Notes, heading: Any) -> None:
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     with official():
-        sheet = book.add_worksheet(_("Notes"))
-        sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 90)
-        for at, (label, text) in enumerate(notes()):
-            sheet.write_string(at, 0, label, heading)
-            sheet.write_string(at, 1, text, wrapped)
+        title = title or _("Report")
+    frame = Frame(columns, title, notes=None if notes is None else ())
+    pieces = _Pieces()
+    # On an error these close their part of the ZIP too, but nobody is given it: the iterator
+    # raises, and the server breaks the connection off.
+    with ZipFile(pieces, "w", ZIP_DEFLATED) as book:
+        _add(book, CONTENT_TYPES, frame.members[CONTENT_TYPES])
+        yield pieces.taken()
+        writer = RowWriter(columns, frame.looks)
+        with book.open(SHEET, "w") as sheet:
+            sheet.write(frame.head)
+            for batch in _in_batches(writer, rows):
+                sheet.write(batch.encode())
+                if pieces.size >= PIECE:
+                    yield pieces.taken()
+            last_notes = None if notes is None else notes()
+            frame = Frame(columns, title, rows=writer.rows, notes=last_notes)
+            sheet.write(frame.tail)
+        for name, content in frame.members.items():
+            if name != CONTENT_TYPES:
+                _add(book, name, content)
+    yield pieces.taken()
 
 
-def _sheet_name(title: str) -> str:
-    """Excel refuses some characters, and more than 31."""
-    return "".join(" " if mark in "[]:*?/\\" else mark for mark in title)[:31].strip("' ")
+def _in_batches(writer: RowWriter, rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Many rows at once, so that compressing them is worthwhile."""
+    batch: list[str] = []
+    size = 0
+    for row in rows:
+        if writer.rows == MOST_ROWS:
+            raise TooManyRows(f"A sheet holds {MOST_ROWS} rows. CSV holds any number.")
+        batch.append(writer.xml(row))
+        size += len(batch[-1])
+        if size >= PIECE:
+            yield "".join(batch)
+            batch, size = [], 0
+    yield "".join(batch)
+
+
+def _add(book: ZipFile, name: str, content: bytes) -> None:
+    with book.open(name, "w") as member:
+        member.write(content)
+
+
+class _Pieces(io.RawIOBase):
+    """A file that is written to its end only: it cannot seek, so ``zipfile`` never goes back."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def write(self, part: Any) -> int:
+        self.parts.append(bytes(part))
+        self.size += len(part)
+        return len(part)
+
+    def taken(self) -> bytes:
+        piece = b"".join(self.parts)
+        self.parts, self.size = [], 0
+        return piece

@@ -54,8 +54,7 @@ def csv_file(rows: int = ROWS) -> bytes:
 
 def xlsx_file(rows: int = ROWS) -> bytes:
     made = export(rows)
-    with stream_xlsx(COLUMNS, made.values(), notes=made.closing) as file:
-        return file.read()
+    return b"".join(stream_xlsx(COLUMNS, made.values(), notes=made.closing))
 
 
 MAKERS: dict[str, Callable[[int], bytes]] = {"csv": csv_file, "xlsx": xlsx_file}

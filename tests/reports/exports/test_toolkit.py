@@ -1,15 +1,21 @@
 """What a value becomes in XLSX, CSV and PDF."""
 
+import io
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
+import openpyxl
 import pytest
 from django.utils.translation import override
 from openpyxl.utils.escape import unescape
 
 from reports.exports import Column, Kind, render_pdf, stream_csv, stream_xlsx, table_data
 from reports.exports.columns import LONGEST_TEXT
+from reports.exports.csv_file import PIECE
+from reports.exports.xlsx_file import TooManyRows
 
 from . import kit
 
@@ -46,8 +52,7 @@ HEAD = {
 
 
 def xlsx(rows: list[list[Any]], **options: Any) -> Any:
-    with stream_xlsx(COLUMNS, rows, **options) as file:
-        return kit.workbook(file.read())
+    return kit.workbook(b"".join(stream_xlsx(COLUMNS, rows, **options)))
 
 
 def test_xlsx__holds_dates_numbers_and_durations_not_texts() -> None:
@@ -82,19 +87,26 @@ def test_xlsx__leaves_empty_cells_empty() -> None:
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1"])
 def test_typed_text__is_never_a_formula(start: str) -> None:
     columns = COLUMNS[:1]
-    with stream_xlsx(columns, [[start]]) as file:
-        cell = kit.workbook(file.read()).active["A2"]
+    cell = kit.workbook(b"".join(stream_xlsx(columns, [[start]]))).active["A2"]
     assert cell.data_type == "s"
     assert cell.value == f"'{start.strip()}"
     assert kit.csv_rows(b"".join(stream_csv(columns, [[start]])))[1] == [f"'{start.strip()}"]
 
 
 @pytest.mark.parametrize(
-    "text", ["a\x00b\x1fc\ufffed", "x" * 50_000, "satu\r\ndua\rtiga", "_x0041_"]
+    "text",
+    [
+        "a\x00b\x1fc\ufffed",
+        "x" * 50_000,
+        "satu\r\ndua\rtiga",
+        "_x0041_",
+        "<r>x</r>",
+        "a & <b> ]]> \"c\" 'd' &amp;",
+    ],
 )
 def test_odd_text__is_the_same_in_every_format(text: str) -> None:
-    with stream_xlsx(COLUMNS[:1], [[text]]) as file:
-        value = unescape(kit.workbook(file.read()).active["A2"].value)  # as Excel does
+    book = kit.workbook(b"".join(stream_xlsx(COLUMNS[:1], [[text]])))
+    value = unescape(book.active["A2"].value)  # as Excel does
     assert kit.csv_rows(b"".join(stream_csv(COLUMNS[:1], [[text]])))[1] == [value]
     assert 0 < len(value) <= LONGEST_TEXT
 
@@ -116,17 +128,107 @@ def test_csv__is_plain_and_the_same_in_every_language() -> None:
     ]
 
 
-def test_csv__comes_in_pieces() -> None:
+def test_workbook__filter_print_titles_and_size_are_those_of_its_rows() -> None:
+    sheet = xlsx([ROW] * 7, title="Uji").worksheets[0]
+    assert sheet.dimensions == "A1:G8"
+    assert sheet.auto_filter.ref == "A1:G8"
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+
+
+def test_workbook__has_the_whole_sheet_for_readers_that_trust_what_it_says_of_its_size() -> None:
+    content = io.BytesIO(b"".join(stream_xlsx(COLUMNS, [ROW] * 7)))
+    sheet = openpyxl.load_workbook(content, read_only=True).active
+    assert len(list(sheet.iter_rows())) == 8
+
+
+def test_workbook__without_rows_is_one() -> None:
+    sheet = xlsx([]).worksheets[0]
+    assert (sheet.dimensions, sheet.auto_filter.ref) == ("A1:G1", "A1:G1")
+
+
+def test_workbook__is_recognised_by_its_first_member() -> None:
+    names = zipfile.ZipFile(io.BytesIO(b"".join(stream_xlsx(COLUMNS, [ROW])))).namelist()
+    assert names[0] == "[Content_Types].xml"
+    assert len(names) == len(set(names))
+
+
+def test_notes__are_asked_when_the_last_row_is_written() -> None:
     taken = 0
 
     def rows() -> Any:
         nonlocal taken
-        for _ in range(10_000):
+        for _ in range(3):
             taken += 1
             yield ROW
 
-    next(stream_csv(COLUMNS, rows()))
-    assert taken < 2_000
+    pieces = stream_xlsx(COLUMNS, rows(), notes=lambda: [("Baris", str(taken))])
+    book = kit.workbook(b"".join(pieces))
+    assert book.worksheets[1]["B1"].value == "3"
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), Decimal("NaN")])
+def test_number__that_is_none_is_refused(number: Any) -> None:
+    with pytest.raises(ValueError, match="number"):
+        xlsx([[*ROW[:-1], number]])
+
+
+STREAMS = {"csv": stream_csv, "xlsx": stream_xlsx}
+
+
+@pytest.mark.parametrize("file_format", STREAMS)
+def test_file__comes_in_pieces(file_format: str) -> None:
+    taken = 0
+
+    def rows() -> Any:
+        nonlocal taken
+        for number in range(20_000):
+            taken += 1
+            yield [f"{number * 7919:x}", *ROW[1:]]
+
+    pieces = STREAMS[file_format](COLUMNS, rows())
+    seen = [(len(piece), taken) for piece in pieces]
+    assert len(seen) > 5
+    assert max(size for size, _taken in seen) < 2 * PIECE
+    steps = [later - earlier for (_, earlier), (_, later) in pairwise(seen)]
+    assert max(steps) < 10_000
+
+
+def test_xlsx__begins_before_the_first_row_is_there() -> None:
+    def rows() -> Any:
+        raise AssertionError("asked too early")
+        yield
+
+    assert next(stream_xlsx(COLUMNS, rows())).startswith(b"PK")
+
+
+@pytest.mark.parametrize("file_format", STREAMS)
+def test_file__that_breaks_off_does_not_end(file_format: str) -> None:
+    def rows() -> Any:
+        for _ in range(3_000):
+            yield ROW
+        raise ZeroDivisionError
+
+    pieces: list[bytes] = []
+    with pytest.raises(ZeroDivisionError):
+        pieces.extend(STREAMS[file_format](COLUMNS, rows()))
+    assert not zipfile.is_zipfile(io.BytesIO(b"".join(pieces)))
+
+
+def test_xlsx__of_a_reader_who_left_is_given_up_quietly(recwarn: Any) -> None:
+    pieces = stream_xlsx(COLUMNS, (ROW for _ in range(50_000)))
+    for _ in range(3):
+        next(pieces)
+    pieces.close()
+    assert not recwarn.list
+
+
+def test_xlsx__refuses_more_rows_than_a_sheet_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.exports.xlsx_file.MOST_ROWS", 3)
+    assert xlsx([ROW] * 3).active.max_row == 4
+    with pytest.raises(TooManyRows):
+        xlsx([ROW] * 4)
 
 
 def test_rows__must_fit_their_columns() -> None:
