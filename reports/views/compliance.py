@@ -14,12 +14,23 @@ from workflow_steps.templatetags.office_formats import number
 
 from ..charts import bars, trend
 from ..compliance import BREAKDOWNS, Compliance, Line, Standard
+from ..exports import Column, Kind
 from ..filters import STATED
 from ..models import PublicationRecord
 from ..statistics import Tally
 from ..steps import AUTOMATIC_STEPS
 from ..timing_filters import STEPS, TimingFilterSet, of_period
-from .figures import NOTHING, Cell, FiguresView, FigureTable, Row, count, percent, time
+from .figures import (
+    NOTHING,
+    Cell,
+    FiguresView,
+    FigureTable,
+    Row,
+    count,
+    percent,
+    share,
+    time,
+)
 
 TITLE = gettext_lazy("SOP compliance")
 SHOWN = 60
@@ -53,43 +64,26 @@ class ComplianceView(FiguresView):
     results_template_name = "reports/compliance_results.html"
     filterset_class = ComplianceFilterSet
     export_filename = "kepatuhan-sop"
-    list_export = [
-        "section",
-        "label",
-        "counted",
-        "on_time",
-        "early",
-        "late",
-        "percent",
-        "median",
-        "ninetieth",
-        "longest",
-        "standard_max",
-        "not_measured",
-        "automatic",
-        "cancelled",
-        "unjudged",
-        "counted_before",
-        "percent_before",
-    ]
-    export_headings = {
-        "section": gettext_lazy("Table"),
-        "label": gettext_lazy("Row"),
-        "counted": gettext_lazy("Judged"),
-        "on_time": gettext_lazy("On time"),
-        "early": gettext_lazy("Faster than the lower limit"),
-        "late": gettext_lazy("Late"),
-        "percent": gettext_lazy("Within the standard (percent)"),
-        "median": gettext_lazy("Median (seconds)"),
-        "ninetieth": gettext_lazy("90th percentile (seconds)"),
-        "longest": gettext_lazy("Longest (seconds)"),
-        "standard_max": gettext_lazy("Standard, longest (seconds)"),
-        "not_measured": gettext_lazy("Not measured"),
-        "automatic": gettext_lazy("Automatic"),
-        "cancelled": gettext_lazy("Cancelled"),
-        "unjudged": gettext_lazy("Cannot be judged yet"),
-        "counted_before": gettext_lazy("Judged in the period before"),
-        "percent_before": gettext_lazy("Within the standard in the period before (percent)"),
+    export_columns = {
+        "section": Column(gettext_lazy("Table"), width=20),
+        "label": Column(gettext_lazy("Row"), width=44),
+        "counted": Column(gettext_lazy("Judged"), Kind.INTEGER),
+        "on_time": Column(gettext_lazy("On time"), Kind.INTEGER),
+        "early": Column(gettext_lazy("Faster than the lower limit"), Kind.INTEGER, 14),
+        "late": Column(gettext_lazy("Late"), Kind.INTEGER),
+        "percent": Column(gettext_lazy("Share within the standard"), Kind.PERCENT, 14),
+        "median": Column(gettext_lazy("Median"), Kind.DURATION),
+        "ninetieth": Column(gettext_lazy("90th percentile"), Kind.DURATION),
+        "longest": Column(gettext_lazy("Longest"), Kind.DURATION),
+        "standard_max": Column(gettext_lazy("Standard, longest"), Kind.DURATION),
+        "not_measured": Column(gettext_lazy("Not measured"), Kind.INTEGER),
+        "automatic": Column(gettext_lazy("Automatic"), Kind.INTEGER),
+        "cancelled": Column(gettext_lazy("Cancelled"), Kind.INTEGER),
+        "unjudged": Column(gettext_lazy("Cannot be judged yet"), Kind.INTEGER, 12),
+        "counted_before": Column(gettext_lazy("Judged in the period before"), Kind.INTEGER, 14),
+        "percent_before": Column(
+            gettext_lazy("Share within the standard in the period before"), Kind.PERCENT, 18
+        ),
     }
 
     @cached_property
@@ -107,18 +101,19 @@ class ComplianceView(FiguresView):
         return self.report.lines()
 
     def export_values(self, item: Line) -> dict[str, Any]:
-        names = ("counted", "on_time", "early", "late", "percent")
+        names = ("counted", "on_time", "early", "late")
         others = ("not_measured", "automatic", "cancelled", "unjudged")
         return {
             "section": item.section,
             "label": item.label or _("not said"),
             **{name: getattr(item.tally, name) for name in (*names, *others)},
+            "percent": share(item.tally.percent),
             "median": item.spread.median,
             "ninetieth": item.spread.ninetieth,
             "longest": item.spread.longest,
             "standard_max": item.standard.longest if item.standard else None,
             "counted_before": item.before.counted if item.before else None,
-            "percent_before": item.before.percent if item.before else None,
+            "percent_before": share(item.before.percent) if item.before else None,
         }
 
     # --- the screen ---

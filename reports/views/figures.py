@@ -1,29 +1,27 @@
-"""What the reports of figures share: filters that must be valid, quick periods, cells, exports."""
+"""What the reports of figures share: filters that must be valid, quick periods, cells, notes."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin import messages
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from workflow_steps.exports import SafeExportMixin
 from workflow_steps.periods import Period, quick_periods
 from workflow_steps.templatetags.office_formats import duration, number
 
 from ..models import StepTiming
 from ..timing_filters import CORRECTION, TimingFilterSet, of_period
+from .exported import NONE, ExportedReport
 
 TIMINGS = "report_timings"
-NOTHING = "–"
+NOTHING = NONE
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,11 @@ def percent(value: Any, url: str = "", **more: Any) -> Cell:
     if value is None:
         return Cell(NOTHING)
     return Cell(f"{number(value, 1)}%", url, **more)
+
+
+def share(value: Decimal | None) -> Decimal | None:
+    """A percentage as a spreadsheet has it."""
+    return None if value is None else value / 100
 
 
 def time(value: int | None, url: str = "", **more: Any) -> Cell:
@@ -105,7 +108,7 @@ class QuickPeriodsMixin:
         return f"{self.index_url}?{query.urlencode()}"
 
 
-class FiguresView(QuickPeriodsMixin, SafeExportMixin, ReportView):
+class FiguresView(QuickPeriodsMixin, ExportedReport, ReportView):
     """A report about step timings, by the filters of ``timing_filters.py``.
 
     With a filter that is not valid it says so and shows no figures: Wagtail's own way would be to
@@ -120,14 +123,7 @@ class FiguresView(QuickPeriodsMixin, SafeExportMixin, ReportView):
     is_searchable = False
     paginate_by: int | None = None
     export_filename = "laporan"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.is_export and not self.filters.is_valid():
-            messages.error(request, _("Nothing was exported: a filter is not valid."))
-            query = request.GET.copy()
-            del query["export"]
-            return redirect(f"{self.index_url}?{query.urlencode()}")
-        return super().get(request, *args, **kwargs)
+    explained: tuple[str, ...] = ("closed_at", "basis")
 
     def get_filename(self) -> str:
         period = self.filters.period
@@ -137,8 +133,19 @@ class FiguresView(QuickPeriodsMixin, SafeExportMixin, ReportView):
         return self.found() if self.filters.is_valid() else []
 
     def found(self) -> Any:
-        """The rows of the export; whether there are any is what the page asks."""
+        """What the report is about; whether there is any is what the page asks."""
         return self.get_queryset()
+
+    def exported(self) -> Any:
+        return self.found()
+
+    def about(self) -> list[tuple[str, str]]:
+        told = [(_("Reporting period"), str(self.filters.period))]
+        if "basis" in self.filters.filters:
+            corrected = self.filters.is_corrected
+            how = _("after correction") if corrected else _("as judged at the time")
+            told.append((_("Judgement"), how))
+        return told
 
     def chosen_period(self) -> Period | None:
         return self.filters.period if self.filters.is_valid() else None
@@ -186,19 +193,3 @@ class FiguresView(QuickPeriodsMixin, SafeExportMixin, ReportView):
     def figures(self) -> dict[str, Any]:
         """What the report's own template shows, when there is anything to show."""
         return {}
-
-    def get_heading(self, queryset: Any, field: str) -> str:
-        return str(self.export_headings.get(field) or super().get_heading(queryset, field))
-
-    def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
-        values = self.export_values(item)
-        return OrderedDict((name, values.get(name)) for name in self.list_export)
-
-    def export_values(self, item: Any) -> dict[str, Any]:
-        raise NotImplementedError
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """An empty cell, not the word None."""
-        if value is None:
-            return ""
-        return super().preprocess_field_value(field, value, export_format)

@@ -14,15 +14,17 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from workflow_steps.exports import SafeExportMixin
 from workflow_steps.periods import PeriodFilter
 from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import wita_datetime
 from workflow_steps.views.inbox_columns import Card, Cell
 
+from ..exports import Column as ExportColumn
+from ..exports import Kind
 from ..item_timeline import ItemTimeline, step_names
 from ..models import StepTiming, WorkEvent
 from ..why import Why
+from .exported import ExportedReport
 
 TITLE = gettext_lazy("Timeline of an item")
 ICON = "history"
@@ -48,7 +50,7 @@ class ItemFilterSet(WagtailFilterSet):
         fields = ["opened_at", "item_type", "category"]
 
 
-class ItemsReportView(SafeExportMixin, ReportView):
+class ItemsReportView(ExportedReport, ReportView):
     """All items, to look for the one whose way is asked for."""
 
     model = StepTiming
@@ -62,9 +64,15 @@ class ItemsReportView(SafeExportMixin, ReportView):
     default_ordering = "-opened_at"
     is_searchable = True
     search_fields = ["item_title"]
-    list_export = ["item_title", "item_type", "category", "unit", "opened_at"]
     template_name = "reports/figures.html"
     table_class = Card
+    export_columns = {
+        "item_title": ExportColumn(gettext_lazy("Item"), width=44),
+        "item_type": ExportColumn(gettext_lazy("Kind of item"), width=12),
+        "category": ExportColumn(gettext_lazy("Category"), width=18),
+        "unit": ExportColumn(gettext_lazy("Source (unit)")),
+        "opened_at": ExportColumn(gettext_lazy("Begun"), Kind.MOMENT),
+    }
     columns = [
         TitleColumn(
             "item_title", label=gettext_lazy("Item"), get_url=item_url, sort_key="item_title"
@@ -86,6 +94,10 @@ class ItemsReportView(SafeExportMixin, ReportView):
 
     def get_filename(self) -> str:
         return "linimasa-item"
+
+    def export_values(self, item: StepTiming) -> dict[str, Any]:
+        own = {name: getattr(item, name) for name in self.export_columns}
+        return own | {"item_type": item.get_item_type_display()}
 
     def get_queryset(self) -> QuerySet[StepTiming]:
         return StepTiming.objects.filter(FIRST)

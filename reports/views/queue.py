@@ -21,6 +21,8 @@ from workflow_steps.standards import StandardTimes
 from workflow_steps.views.inbox_columns import Card, DeadlineColumn
 from workflow_steps.views.inbox_columns import Cell as InboxCell
 
+from ..exports import Column as ExportColumn
+from ..exports import Kind
 from ..models import StepTiming
 from ..queue import QueueRow, counts, overdue, rows_of, running
 from ..timing_filters import STEPS, ExactFilter, IntegerFilter, OpenSelect, categories
@@ -78,33 +80,21 @@ class QueueView(FiguresView):
     table_class = Card
     paginate_by = 50
     export_filename = "antrean"
-    list_export = [
-        "item",
-        "kind",
-        "category",
-        "unit",
-        "step",
-        "round",
-        "place",
-        "on",
-        "since",
-        "due",
-        "left",
-        "overdue",
-    ]
-    export_headings = {
-        "item": gettext_lazy("Item"),
-        "kind": gettext_lazy("Kind of item"),
-        "category": gettext_lazy("Category"),
-        "unit": gettext_lazy("Source (unit)"),
-        "step": gettext_lazy("Step"),
-        "round": gettext_lazy("Round"),
-        "place": gettext_lazy("Where it waits"),
-        "on": gettext_lazy("On whom"),
-        "since": gettext_lazy("Since"),
-        "due": gettext_lazy("Due"),
-        "left": gettext_lazy("Working time left (seconds; below zero: overdue)"),
-        "overdue": gettext_lazy("Overdue"),
+    explained = ()
+    export_columns = {
+        "item": ExportColumn(gettext_lazy("Item"), width=44),
+        "kind": ExportColumn(gettext_lazy("Kind of item"), width=12),
+        "category": ExportColumn(gettext_lazy("Category"), width=18),
+        "unit": ExportColumn(gettext_lazy("Source (unit)")),
+        "step": ExportColumn(gettext_lazy("Step"), Kind.INTEGER),
+        "round": ExportColumn(gettext_lazy("Round"), Kind.INTEGER),
+        "place": ExportColumn(gettext_lazy("Where it waits"), width=32),
+        "on": ExportColumn(gettext_lazy("On whom")),
+        "since": ExportColumn(gettext_lazy("Since"), Kind.MOMENT),
+        "due": ExportColumn(gettext_lazy("Due"), Kind.MOMENT),
+        # Two columns, since Excel shows no time below zero.
+        "left": ExportColumn(gettext_lazy("Working time left"), Kind.DURATION),
+        "overdue": ExportColumn(gettext_lazy("Overdue by"), Kind.DURATION),
     }
 
     @property
@@ -140,20 +130,18 @@ class QueueView(FiguresView):
         return _("Nothing is under way.")
 
     def get_table(self, object_list: Any) -> Any:
-        if self.is_export:
-            return super().get_table([])
         return super().get_table(rows_of(list(object_list), self.request, self.times))
 
-    def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        return self.export_rows(object_list) if self.is_export else object_list
+    def about(self) -> list[tuple[str, str]]:
+        return []  # it has no period, and whether it is late everybody judges alike
 
-    def export_rows(self, timings: QuerySet[StepTiming]) -> Iterator[QueueRow]:
-        found = iter(timings)
+    def exported(self) -> Iterator[QueueRow]:
+        found = self.found().iterator(chunk_size=EXPORTED_AT_ONCE)
         while batch := list(islice(found, EXPORTED_AT_ONCE)):
             yield from rows_of(batch, self.request, self.times)
 
     def export_values(self, item: QueueRow) -> dict[str, Any]:
-        timing = item.timing
+        timing, deadline = item.timing, item.deadline
         return {
             "item": timing.item_title,
             "kind": timing.get_item_type_display(),
@@ -165,8 +153,8 @@ class QueueView(FiguresView):
             "on": item.on,
             "since": timing.opened_at,
             "due": timing.due_at,
-            "left": item.deadline.left,
-            "overdue": _("Yes") if item.deadline.is_overdue else _("No"),
+            "left": None if deadline.is_overdue else deadline.left,
+            "overdue": deadline.late_by if deadline.is_overdue else None,
         }
 
     # --- the screen ---
@@ -174,11 +162,10 @@ class QueueView(FiguresView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super(FiguresView, self).get_context_data(*args, **kwargs)
         context |= {"quick_periods": [], "filter_errors": self.filter_errors()}
-        if not self.is_export:
-            # Their steps are over, yet the paraf is still waited for (invariant 6).
-            context["first_rows"] = Inbox.of(self.request).open_rows
-            if context["object_list"]:
-                context["summary"] = self.summary()
+        # Their steps are over, yet the paraf is still waited for (invariant 6).
+        context["first_rows"] = Inbox.of(self.request).open_rows
+        if context["object_list"]:
+            context["summary"] = self.summary()
         return context
 
     def summary(self) -> FigureTable:

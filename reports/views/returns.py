@@ -15,6 +15,7 @@ from workflow_steps.templatetags.office_formats import wita_datetime
 from workflow_steps.views.inbox_columns import Card
 from workflow_steps.views.inbox_columns import Cell as InboxCell
 
+from ..exports import Column, Kind
 from ..items import urls
 from ..models import StepTiming, WorkEvent
 from ..returns import Group, Return, grouped, returns_of, times_returned
@@ -71,20 +72,18 @@ class ReturnsView(FiguresView):
     export_filename = "pengembalian"
     table_class = Card
     paginate_by = 50
-    list_export = [
-        "at", "item_title", "category", "unit", "step", "round", "task", "person", "reason", "line",
-    ]  # fmt: skip
-    export_headings = {
-        "at": gettext_lazy("Returned on"),
-        "item_title": gettext_lazy("Item"),
-        "category": gettext_lazy("Category"),
-        "unit": gettext_lazy("Source (unit)"),
-        "step": gettext_lazy("Step"),
-        "round": gettext_lazy("Round"),
-        "task": gettext_lazy("Task"),
-        "person": gettext_lazy("Returned by"),
-        "reason": gettext_lazy("Reason"),
-        "line": gettext_lazy("Ledger line"),
+    explained = ("closed_at",)
+    export_columns = {
+        "at": Column(gettext_lazy("Returned on"), Kind.MOMENT),
+        "item_title": Column(gettext_lazy("Item"), width=44),
+        "category": Column(gettext_lazy("Category"), width=18),
+        "unit": Column(gettext_lazy("Source (unit)")),
+        "step": Column(gettext_lazy("Step"), Kind.INTEGER),
+        "round": Column(gettext_lazy("Round"), Kind.INTEGER),
+        "task": Column(gettext_lazy("Task")),
+        "person": Column(gettext_lazy("Returned by")),
+        "reason": Column(gettext_lazy("Reason"), width=60),
+        "line": Column(gettext_lazy("Ledger line"), Kind.INTEGER, 12),
     }
 
     @property
@@ -106,7 +105,7 @@ class ReturnsView(FiguresView):
         return self.filters.chosen(returns_of(self.timings))
 
     def export_values(self, item: Return) -> dict[str, Any]:
-        return {name: getattr(item, name) for name in self.list_export}
+        return {name: getattr(item, name) for name in self.export_columns}
 
     @cached_property
     def no_results_message(self) -> Any:
@@ -115,7 +114,7 @@ class ReturnsView(FiguresView):
         return _("Nothing was returned in this period.")
 
     def get_table(self, object_list: Any) -> Any:
-        return super().get_table([] if self.is_export else self.rows(list(object_list)))
+        return super().get_table(self.rows(list(object_list)))
 
     def rows(self, found: list[Return]) -> list[dict[str, Any]]:
         where = urls(found, self.request) if found else {}  # type: ignore[arg-type]

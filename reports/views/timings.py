@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column
@@ -15,10 +16,13 @@ from workflow_steps.views.inbox_columns import Card
 from workflow_steps.views.inbox_columns import Cell as InboxCell
 
 from ..changed_standards import Standards
+from ..exports import Column as ExportColumn
+from ..exports import Kind
 from ..items import urls
 from ..models import StepTiming
 from ..templatetags.report_words import later_words, short_moment, standard_words, verdict_badge
 from ..timing_filters import TimingListFilterSet
+from .exported import ROWS_AT_ONCE
 from .figures import NOTHING, FiguresView
 
 DEFERRED = ("opener_name", "opener_office")
@@ -47,29 +51,23 @@ class TimingListView(FiguresView):
     table_class = Card
     paginate_by = 50
     default_ordering = "-closed_at"
-    list_export = [
-        "item_type",
-        "item_title",
-        "category",
-        "unit",
-        "step",
-        "round",
-        "outcome",
-        "opened_at",
-        "closed_at",
-        "time",
-        "standard_min",
-        "standard_max",
-        "verdict",
-        "was_corrected",
-        "performer_name",
-        "performer_office",
-    ]
-    export_headings = {
-        "time": gettext_lazy("Time taken (seconds)"),
-        "standard_min": gettext_lazy("Standard, shortest (seconds)"),
-        "standard_max": gettext_lazy("Standard, longest (seconds)"),
-        "was_corrected": gettext_lazy("Recomputed"),
+    export_columns = {
+        "item_type": ExportColumn(gettext_lazy("Kind of item"), width=12),
+        "item_title": ExportColumn(gettext_lazy("Item"), width=44),
+        "category": ExportColumn(gettext_lazy("Category"), width=18),
+        "unit": ExportColumn(gettext_lazy("Source (unit)")),
+        "step": ExportColumn(gettext_lazy("Step"), Kind.INTEGER),
+        "round": ExportColumn(gettext_lazy("Round"), Kind.INTEGER),
+        "outcome": ExportColumn(gettext_lazy("Outcome"), width=14),
+        "opened_at": ExportColumn(capfirst(gettext_lazy("opened")), Kind.MOMENT),
+        "closed_at": ExportColumn(capfirst(gettext_lazy("closed")), Kind.MOMENT),
+        "time": ExportColumn(gettext_lazy("Time taken"), Kind.DURATION),
+        "standard_min": ExportColumn(gettext_lazy("Standard, shortest"), Kind.DURATION),
+        "standard_max": ExportColumn(gettext_lazy("Standard, longest"), Kind.DURATION),
+        "verdict": ExportColumn(gettext_lazy("Verdict"), width=16),
+        "was_corrected": ExportColumn(gettext_lazy("Recomputed"), width=10),
+        "performer_name": ExportColumn(gettext_lazy("Closed by")),
+        "performer_office": ExportColumn(gettext_lazy("Office")),
     }
 
     @property
@@ -98,9 +96,13 @@ class TimingListView(FiguresView):
     def found(self) -> QuerySet[StepTiming]:
         return self.get_queryset().defer(*DEFERRED)
 
+    def exported(self) -> Any:
+        return self.found().iterator(chunk_size=ROWS_AT_ONCE)
+
     def export_values(self, item: StepTiming) -> dict[str, Any]:
         basis = self.filters.judged_by
-        return {name: getattr(item, name) for name in self.list_export if hasattr(item, name)} | {
+        own = {name: getattr(item, name, None) for name in self.export_columns}
+        return own | {
             "item_type": item.get_item_type_display(),
             "outcome": item.get_outcome_display(),
             "time": getattr(item, basis.elapsed),
@@ -110,14 +112,8 @@ class TimingListView(FiguresView):
             "was_corrected": _("Yes") if item.was_corrected else _("No"),
         }
 
-    def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        if self.is_export:
-            return object_list.iterator(chunk_size=2000) if object_list else []
-        return object_list
-
     def get_table(self, object_list: Any) -> Any:
-        """What each row of the page shows; an export needs none of it."""
-        return super().get_table([] if self.is_export else self.rows(list(object_list)))
+        return super().get_table(self.rows(list(object_list)))
 
     def rows(self, timings: list[StepTiming]) -> list[dict[str, Any]]:
         basis = self.filters.judged_by

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..exports import Column, Kind
 from ..models import StepTiming
 from ..statistics import Tally
 from ..steps import AUTOMATIC_STEPS
 from ..timing_filters import STEPS
 from ..workload import Load, loads
-from .figures import FiguresView, FigureTable, Row, count, percent, time
+from .figures import FiguresView, FigureTable, Row, count, percent, share, time
 
 PERMISSION = "reports.view_workload"
 SHOWN = 100
@@ -25,18 +27,18 @@ class WorkloadView(FiguresView):
     results_template_name = "reports/workload_results.html"
     permission_required = PERMISSION
     export_filename = "beban-kerja"
-    list_export = [
-        "name", "items", "steps", "seconds", "percent", "late", "not_measured",
-        *(f"step_{step}" for step in BY_PEOPLE),
-    ]  # fmt: skip
-    export_headings = {
-        "name": gettext_lazy("Person"),
-        "items": gettext_lazy("Items"),
-        "steps": gettext_lazy("Steps finished"),
-        "seconds": gettext_lazy("Working time (seconds)"),
-        "percent": gettext_lazy("Within the standard (percent)"),
-        "late": gettext_lazy("Late"),
-        "not_measured": gettext_lazy("Not measured"),
+    export_columns = {
+        "name": Column(gettext_lazy("Person"), width=32),
+        "items": Column(gettext_lazy("Items"), Kind.INTEGER),
+        "steps": Column(gettext_lazy("Steps finished"), Kind.INTEGER),
+        "seconds": Column(gettext_lazy("Working time"), Kind.DURATION),
+        "percent": Column(gettext_lazy("Share within the standard"), Kind.PERCENT, 14),
+        "late": Column(gettext_lazy("Late"), Kind.INTEGER),
+        "not_measured": Column(gettext_lazy("Not measured"), Kind.INTEGER),
+        **{
+            f"step_{step}": Column(format_lazy("{} {}", gettext_lazy("Step"), step), Kind.INTEGER)
+            for step in BY_PEOPLE
+        },
     }
 
     def user_has_permission(self, permission: str) -> bool:
@@ -46,11 +48,6 @@ class WorkloadView(FiguresView):
         timings = self.filters.filter_queryset(StepTiming.objects.all())
         return loads(timings, self.filters.judged_by)
 
-    def get_heading(self, queryset: Any, field: str) -> str:
-        if field.startswith("step_"):
-            return _("Step %(number)d") % {"number": int(field.removeprefix("step_"))}
-        return super().get_heading(queryset, field)
-
     def export_values(self, item: Load) -> dict[str, Any]:
         tally = item.tally
         return {
@@ -58,7 +55,7 @@ class WorkloadView(FiguresView):
             "items": item.items,
             "steps": tally.all,
             "seconds": item.seconds,
-            "percent": tally.percent,
+            "percent": share(tally.percent),
             "late": tally.late,
             "not_measured": tally.not_measured,
             **{f"step_{step}": item.by_step.get(step, Tally()).all for step in BY_PEOPLE},

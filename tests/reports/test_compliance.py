@@ -20,6 +20,7 @@ from tests.reports.figures_kit import OCTOBER, WITA, closed, small_month
 from tests.workflow_steps.test_inbox_first_rows import publish
 
 REPORT = "/admin/reports/kepatuhan/"
+SHARE = "Bagian yang sesuai mutu baku"
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def reader(office: Newsroom, client: Client) -> Client:
 def rows(client: Client, **query: str) -> dict[str, dict[str, str]]:
     """The export by its rows."""
     response = client.get(REPORT, OCTOBER | {"export": "csv"} | query)
-    text = b"".join(response.streaming_content).decode()
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
     return {row["Baris"]: row for row in csv.DictReader(io.StringIO(text))}
 
 
@@ -47,13 +48,13 @@ def test_compliance__figures_of_a_small_month_are_those_counted_by_hand(reader: 
     assert fifth["Dinilai"] == "8"
     assert (fifth["Tepat waktu"], fifth["Lebih cepat dari batas bawah"]) == ("5", "1")
     assert (fifth["Terlambat"], fifth["Tidak diukur"]) == ("2", "1")
-    assert fifth["% sesuai mutu baku"] == "75.0"
-    assert (fifth["Median (detik)"], fifth["Persentil ke-90 (detik)"]) == ("1800", "9000")
-    assert fifth["Terlama (detik)"] == "9000"
+    assert fifth[SHARE] == "0.75"
+    assert (fifth["Median"], fifth["Persentil ke-90"]) == ("0:30:00", "2:30:00")
+    assert fifth["Terlama"] == "2:30:00"
     assert fifth["Dinilai pada periode sebelumnya"] == "2"
-    assert fifth["% sesuai mutu baku pada periode sebelumnya"] == "50.0"
+    assert fifth[f"{SHARE} pada periode sebelumnya"] == "0.5"
     fourth = step(found, 4)
-    assert (fourth["Dinilai"], fourth["% sesuai mutu baku"]) == ("1", "0.0")
+    assert (fourth["Dinilai"], fourth[SHARE]) == ("1", "0.0")
     assert (fourth["Dibatalkan"], fourth["Belum dapat dinilai"]) == ("1", "1")
 
 
@@ -61,18 +62,18 @@ def test_compliance__automatic_steps_do_not_flatter_the_total(reader: Client) ->
     small_month()
     found = rows(reader)
     total = found["Semua langkah yang dikerjakan orang"]
-    assert (total["Dinilai"], total["% sesuai mutu baku"]) == ("9", "66.7")
+    assert (total["Dinilai"], total[SHARE]) == ("9", "0.667")
     sixth = step(found, 6)
-    assert (sixth["Dinilai"], sixth["% sesuai mutu baku"], sixth["Otomatis"]) == ("0", "", "20")
-    assert sixth["Median (detik)"] == "2"
-    assert found["Oktober 2026"]["% sesuai mutu baku"] == "66.7"
+    assert (sixth["Dinilai"], sixth[SHARE], sixth["Otomatis"]) == ("0", "", "20")
+    assert sixth["Median"] == "0:00:02"
+    assert found["Oktober 2026"][SHARE] == "0.667"
 
 
 def test_compliance__after_correction(reader: Client) -> None:
     small_month()
     fifth = step(rows(reader, basis="koreksi"), 5)
-    assert (fifth["Terlambat"], fifth["% sesuai mutu baku"]) == ("3", "62.5")
-    assert fifth["Median (detik)"] == "2400"
+    assert (fifth["Terlambat"], fifth[SHARE]) == ("3", "0.625")
+    assert fifth["Median"] == "0:40:00"
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,9 @@ def test_screens__are_for_those_who_may_see_timings(
         ("why_so_long", ("page", page.pk, 5, 2)),
     ):
         assert client.get(reverse(name, args=args)).status_code == status
+    for file_format in ("csv", "xlsx"):
+        url = reverse("item_timelines", query={"export": file_format})
+        assert client.get(url).status_code == status
 
 
 def test_list__finds_an_item_and_leads_to_it(office: Newsroom, page: Any, client: Client) -> None:
