@@ -20,6 +20,7 @@ from .statistics import Spread, Tally
 from .steps import AUTOMATIC_STEPS
 from .timing_filters import EMPTY, STEPS, of_period
 
+FEW_VALUES = {"category", "round"}
 MOST_PARTS = 36  # points of the trend; a longer period is told by quarters, then by years
 
 
@@ -130,8 +131,23 @@ class Compliance:
 
     @cached_property
     def _by_part_and_step(self) -> dict[tuple[Any, ...], Tally]:
+        return _summed(self._counted, slice(2)) if self._is_counted_at_once else self._counted
+
+    @property
+    def _is_counted_at_once(self) -> bool:
+        """Few enough values to count each of them in the same walk over the timings."""
+        return self.breakdown.column in FEW_VALUES
+
+    @cached_property
+    def _counted(self) -> dict[tuple[Any, ...], Tally]:
         starts: list[datetime] = [part.starts_at for part in self.parts]
-        return tallies(self.timings.annotate(part=part_of(starts)), self.basis, "part", "step")
+        by = ["part", "step", *([self.breakdown.column] if self._is_counted_at_once else [])]
+        return tallies(self.timings.annotate(part=part_of(starts)), self.basis, *by)
+
+    def _by_breakdown(self) -> dict[tuple[Any, ...], Tally]:
+        if self._is_counted_at_once:
+            return _summed(self._counted, slice(2, 3))
+        return tallies(self.timings, self.basis, self.breakdown.column)
 
     @cached_property
     def steps(self) -> list[Line]:
@@ -214,7 +230,7 @@ class Compliance:
     def broken_down(self) -> list[Line]:
         """Only what is judged: a line that has nothing but automatic steps says nothing."""
         column = self.breakdown.column
-        by = tallies(self.timings, self.basis, column)
+        by = self._by_breakdown()
         times = spreads(self.timings, self.basis, column) if self.one_step else {}
         ids = [key for (key,) in by if key is not None]
         names = names_of_people(ids, self.timings) if column == "performer_id" else {}
@@ -244,3 +260,11 @@ class Compliance:
         if self.is_empty:
             return []
         return [*self.steps, self.total, *self.trend, *self.broken_down]
+
+
+def _summed(counted: dict[tuple[Any, ...], Tally], part: slice) -> dict[tuple[Any, ...], Tally]:
+    """By this part of the keys."""
+    found: dict[tuple[Any, ...], list[Tally]] = {}
+    for key, tally in counted.items():
+        found.setdefault(key[part], []).append(tally)
+    return {key: Tally.total(tallies_of_it) for key, tallies_of_it in found.items()}

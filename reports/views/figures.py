@@ -158,9 +158,15 @@ class FiguresView(QuickPeriodsMixin, ExportedReport, ReportView):
 
     def items_url(self, **values: Any) -> str:
         """The list of the timings behind a figure."""
-        asked = {**self.filters.link_values(), **values}
+        path, asked = self._items
+        return f"{path}?{urlencode({**asked, **values})}"
+
+    @cached_property
+    def _items(self) -> tuple[str, dict[str, Any]]:
+        """Made once: a report has hundreds of figures."""
+        asked = self.filters.link_values()
         asked.pop("by", None)
-        return f"{reverse(TIMINGS)}?{urlencode(asked)}"
+        return reverse(TIMINGS), asked
 
     def filter_errors(self) -> list[str]:
         """In the results, since Wagtail shows them only inside its closed menu of filters."""

@@ -5,6 +5,7 @@ import io
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tests import recompute
@@ -20,14 +21,15 @@ COLUMNS = {
     "on_time": "Tepat waktu",
     "early": "Lebih cepat dari batas bawah",
     "late": "Terlambat",
-    "percent": "% sesuai mutu baku",
-    "median": "Median (detik)",
-    "p90": "Persentil ke-90 (detik)",
-    "longest": "Terlama (detik)",
+    "percent": "Bagian yang sesuai mutu baku",
+    "median": "Median",
+    "p90": "Persentil ke-90",
+    "longest": "Terlama",
     "not_measured": "Tidak diukur",
     "automatic": "Otomatis",
     "cancelled": "Dibatalkan",
 }
+TIMES = {"median", "p90", "longest"}
 
 
 def period_of(month: str) -> dict[str, str]:
@@ -46,13 +48,19 @@ def recount(
 
 def in_file(found: Figures) -> dict[str, str]:
     """The cells of a line of the export."""
-    return {heading: _cell(getattr(found, name)) for name, heading in COLUMNS.items()}
+    return {heading: _cell(name, getattr(found, name)) for name, heading in COLUMNS.items()}
 
 
-def _cell(value: Any) -> str:
+def _cell(name: str, value: Any) -> str:
+    """As CSV has it: ``0.959`` for a share, ``12:05:00`` for a time."""
     if value is None:
         return ""
-    return str(value) if isinstance(value, int) else f"{float(value):.1f}"
+    if name == "percent":
+        return str(Decimal(f"{float(value):.1f}") / 100)
+    if name in TIMES:
+        minutes, seconds = divmod(value, 60)
+        return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+    return str(value)
 
 
 def lines_of_steps(file: Any) -> list[dict[str, str]]:

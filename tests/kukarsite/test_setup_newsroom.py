@@ -43,6 +43,12 @@ RECORDS = {
     "reports.view_steptiming",
     "reports.view_workevent",
 }
+MONITORING = {
+    "reports.add_monitoringsheet",
+    "reports.change_monitoringsheet",
+    "reports.delete_monitoringsheet",
+    "reports.view_monitoringsheet",
+}
 WATCHLISTS = {
     f"reports.{action}_{model}"
     for action in ("add", "change", "delete", "view")
@@ -84,6 +90,7 @@ EXPECTED = {
         "workflow_steps.view_actingappointment",
         *WATCHLISTS,
         *RECORDS,
+        *MONITORING,
         "reports.change_letterhead",
         "/:wagtailcore.add_page",
         "/:wagtailcore.change_page",
@@ -107,6 +114,8 @@ EXPECTED = {
         "Surat penunjukan:wagtaildocs.choose_document",
         *APPOINTMENTS,
         *RECORDS,
+        *MONITORING,
+        "reports.adopt_monitoringsheet",
         "reports.view_workload",
         "reports.change_letterhead",
     },
