@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from reports import monitoring
 from reports.models import StepTiming
 from reports.views.menu import REPORTS
 from tests.driver import PASSWORD, Newsroom
@@ -51,7 +52,7 @@ def tab(browser_page: Callable[..., Tab], live_server: Any, office: Newsroom) ->
     return tab
 
 
-def screens(page: Any) -> list[str]:
+def screens(page: Any, sheet: Any) -> list[str]:
     item = ["page", page.pk]
     return [
         *(f"{reverse(report.view.index_url_name)}?{PERIOD}" for report in REPORTS),
@@ -60,6 +61,9 @@ def screens(page: Any) -> list[str]:
         reverse("why_so_long", args=[*item, 4, 1]),
         reverse("procedure_of_day"),
         reverse("waktu-langkah_modeladmin_index"),
+        reverse("monitoring_list"),
+        reverse("monitoring_add"),
+        *(reverse(f"monitoring_{name}", args=[sheet.pk]) for name in ("sheet", "adopt", "delete")),
     ]
 
 
@@ -71,8 +75,9 @@ def test_reports__are_accessible_and_fit_the_screen(
     office.approve(office.waiting_for_approval(page))
     publish(office, hours=1)
     office.waiting_for_approval()
+    sheet, _new = monitoring.draft(2026, 2, 90, office.kabid)
     axe, found = Axe(), []
-    for screen in screens(page):
+    for screen in screens(page, sheet):
         tab.set_viewport_size(DESK)
         response = tab.goto(f"{live_server.url}{screen}")
         assert response
