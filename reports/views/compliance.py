@@ -5,16 +5,20 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.widgets.button import Button
 
 from workflow_steps.templatetags.office_formats import number
 
 from ..charts import bars, trend
 from ..compliance import BREAKDOWNS, Compliance, Line, Standard
-from ..exports import Column, Kind
+from ..exports import Column, Kind, official, pdf_response
+from ..figures_pdf import TEMPLATE, document
 from ..filters import STATED
 from ..models import PublicationRecord
 from ..statistics import Tally
@@ -34,6 +38,7 @@ from .figures import (
 
 TITLE = gettext_lazy("SOP compliance")
 SHOWN = 60
+NO_BREAK = "\N{NO-BREAK SPACE}"
 BY_PEOPLE = [step for step in STEPS if step not in AUTOMATIC_STEPS]
 FIRST_BREAKDOWN = "kategori"
 
@@ -96,6 +101,56 @@ class ComplianceView(FiguresView):
             breakdown=filters.breakdown,
             one_step="step" in filters.link_values(),
         )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.GET.get("export") == "pdf" and self.filters.is_valid():
+            with official():
+                return pdf_response(self.get_filename(), TEMPLATE, self.on_paper())
+        return super().get(request, *args, **kwargs)
+
+    def on_paper(self) -> dict[str, Any]:
+        """The monthly report: the same figures, with letterhead and signature."""
+        total = self.report.total.tally
+        values = {
+            "percent": percent(total.percent).text,
+            "kept": number(total.kept),
+            "counted": number(total.counted),
+        }
+        lead = _("%(percent)s within the standard: %(kept)s of %(counted)s judged steps.") % values
+        emergencies = self.emergencies()["count"]
+        left_out = ", ".join(cell.text for cell in self.left_out(total))
+        return document(
+            str(self.page_title),
+            str(self.filters.period),
+            lead=[
+                lead if total.counted else _("Nothing was judged."),
+                left_out and f"{_('Not in the percentage:')} {left_out}.",
+                ngettext(
+                    "%(emergencies)s page was published in an emergency in this period.",
+                    "%(emergencies)s pages were published in an emergency in this period.",
+                    emergencies,
+                )
+                % {"emergencies": number(emergencies)}
+                if emergencies
+                else "",
+            ],
+            tables=[self.step_table(), self.trend_table(), self.breakdown_table()],
+            notes=[
+                *self.about()[1:],
+                *([(_("Filter"), told)] if (told := self.filters_in_words()) else []),
+                (_("Percentiles"), _("by nearest rank: each is the working time of a real item")),
+            ],
+        )
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        pdf = Button(
+            _("Download official PDF"),
+            url=self.url_with(export="pdf"),
+            icon_name="doc-full",
+            priority=100,
+        )
+        return [*super().header_more_buttons, *([pdf] if self.filters.is_valid() else [])]
 
     def found(self) -> list[Line]:
         return self.report.lines()
@@ -230,7 +285,8 @@ class ComplianceView(FiguresView):
     def median_before(self, line: Line) -> str:
         if not line.spread_before or line.spread_before.median is None:
             return ""
-        return _("before: %(time)s") % {"time": time(line.spread_before.median).text}
+        text = time(line.spread_before.median).text.replace(" ", NO_BREAK)
+        return _("before: %(time)s") % {"time": text}
 
     def trend_table(self) -> FigureTable:
         headings = [

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from reports.models import StepTiming
 from tests.driver import Newsroom
@@ -241,3 +242,30 @@ def test_compliance__emergencies_lead_to_their_lines_of_the_register(
     [url] = re.findall(link, page)
     found = reader.get(unescape(url)).context["object_list"]
     assert [record.page_id for record in found] == [emergency.pk]
+
+
+def test_compliance__as_an_official_document(reader: Client) -> None:
+    """The figures of the screen, with letterhead, signature and what was asked for."""
+    small_month()
+    url = reverse("report_compliance")
+    answer = reader.get(url, OCTOBER | {"export": "pdf", "step": "5", "by": "orang"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert "kepatuhan-sop-20261001-20261031.pdf" in answer["Content-Disposition"]
+    pdf = PdfReader(io.BytesIO(b"".join(answer)))
+    text = " ".join("\n".join(page.extract_text() for page in pdf.pages).split())
+    for words in (
+        "Kepatuhan SOP", "1 Oktober 2026 – 31 Oktober 2026", "75,0% sesuai mutu baku: 6 dari 8",
+        "seperti dinilai saat itu", "Langkah: 5", "Siti", "1 tidak diukur", "Halaman 1 dari",
+        "DINAS KOMUNIKASI DAN INFORMATIKA",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_compliance__document_of_an_empty_period_and_of_a_wrong_filter(reader: Client) -> None:
+    url = reverse("report_compliance")
+    empty = {"closed_at_from": "2020-01-01", "closed_at_to": "2020-01-31", "export": "pdf"}
+    pdf = PdfReader(io.BytesIO(b"".join(reader.get(url, empty))))
+    assert "Tidak ada yang dinilai" in "".join(page.extract_text() for page in pdf.pages)
+    wrong = reader.get(url, OCTOBER | {"round": "x", "export": "pdf"})
+    assert wrong["Content-Type"].startswith("text/html")
+    assert "Angka tidak ditampilkan" in wrong.content.decode()
