@@ -74,7 +74,7 @@ def gettext() -> Iterator[dict[str, str] | None]:
 @contextlib.contextmanager
 def postgres() -> Iterator[dict[str, str] | None]:
     with postgres_for_tests() as url:
-        yield {"DATABASE_URL": url} if url else None
+        yield {"DATABASE_URL": url, "PGOPTIONS": FORGETFUL} if url else None
 
 
 @contextlib.contextmanager
@@ -95,6 +95,8 @@ def production() -> Iterator[dict[str, str] | None]:
         yield {**PRODUCTION, "VAR_DIR": folder}
 
 
+# A database that is thrown away need not survive a power failure.
+FORGETFUL = "-c synchronous_commit=off"
 NO_GETTEXT = "gettext is not installed (Debian: apt install gettext)"
 NO_POSTGRES = "no PostgreSQL found; set TEST_DATABASE_URL or apt install postgresql"
 NO_CHROMIUM = "no Chromium that can be driven; set CHROMIUM or apt install chromium libatomic1"
