@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,15 +129,22 @@ def procedure_for(period: Period) -> Procedure | None:
     return Procedure.in_force(min(period.last, office_today()))
 
 
-@transaction.atomic
 def draft(year: int, half: int, threshold: int, user: Any) -> tuple[MonitoringSheet, bool]:
     """The draft of a half-year, filled in; the one that there is already, if there is one.
 
     ``LookupError`` while no version of the SOP was in force.
     """
-    existing = MonitoringSheet.objects.filter(year=year, half=half, adopted_at=None).first()
-    if existing:
-        return existing, False
+    drafts = MonitoringSheet.objects.filter(year=year, half=half, adopted_at=None)
+    try:
+        if existing := drafts.first():
+            return existing, False
+        return _new_draft(year, half, threshold, user), True
+    except IntegrityError:  # somebody else was quicker
+        return drafts.get(), False
+
+
+@transaction.atomic
+def _new_draft(year: int, half: int, threshold: int, user: Any) -> MonitoringSheet:
     last = MonitoringSheet.objects.filter(year=year, half=half).aggregate(Max("edition"))
     sheet = MonitoringSheet(
         year=year,
@@ -153,7 +160,7 @@ def draft(year: int, half: int, threshold: int, user: Any) -> tuple[MonitoringSh
     sheet.procedure = procedure
     sheet.save()
     fill(sheet)
-    return sheet, True
+    return sheet
 
 
 def fill(sheet: MonitoringSheet) -> int:

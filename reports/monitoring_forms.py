@@ -85,5 +85,5 @@ class RowForm(forms.ModelForm):
 
 
 RowFormSet: type[BaseModelFormSet[Any, Any]] = modelformset_factory(
-    MonitoringRow, form=RowForm, extra=0, can_delete=False
+    MonitoringRow, form=RowForm, extra=0, can_delete=False, edit_only=True
 )

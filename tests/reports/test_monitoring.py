@@ -110,6 +110,39 @@ def test_add__double_click_makes_one_sheet(office: Newsroom, client: Client) -> 
     assert first.url == second.url
 
 
+def test_draft__of_two_at_once_is_one(office: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one looked before the first had saved."""
+    make = monitoring._new_draft
+
+    def somebody_was_quicker(*args: Any) -> Any:
+        make(*args)
+        return make(*args)
+
+    monkeypatch.setattr(monitoring, "_new_draft", somebody_was_quicker)
+    with time_machine.travel(JANUARY_2027, tick=False):
+        sheet, new = monitoring.draft(2026, 2, 90, office.kabid)
+    assert not new
+    assert list(MonitoringSheet.objects.all()) == [sheet]
+    assert sheet.rows.count() == 7
+
+
+def test_save__rows_that_are_not_the_sheets_are_none_of_its_business(
+    office: Newsroom, client: Client, sheet: MonitoringSheet
+) -> None:
+    with time_machine.travel(JANUARY_2027, tick=False):
+        other, _new = monitoring.draft(2026, 1, 90, office.kabid)
+    client.force_login(office.webadmin)
+    url = reverse("monitoring_sheet", args=[sheet.pk])
+    data = posted(sheet, r5_notes="Ikut")
+    foreign = data | {"rows-0-id": str(other.rows.first().pk), "rows-0-notes": "Menyusup"}
+    client.post(url, foreign)
+    added = data | {"rows-TOTAL_FORMS": "8", "rows-7-notes": "Baris baru", "rows-7-id": ""}
+    client.post(url, added)
+    client.post(url, {"version": str(sheet.version)})  # no rows at all
+    assert not MonitoringRow.objects.filter(notes__in=("Menyusup", "Baris baru")).exists()
+    assert sheet.rows.count() == 7
+
+
 def test_database__holds_one_draft_of_a_half_year(sheet: MonitoringSheet) -> None:
     twin = MonitoringSheet(
         year=2026, half=2, edition=2, procedure=sheet.procedure, figures_at=sheet.figures_at
