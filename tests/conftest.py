@@ -24,16 +24,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--with-database-only",
         action="store_true",
-        help="leave out tests that use no database: once on the first database is enough",
+        help="leave out tests that use no database, and those marked once: one database is enough",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("with_database_only"):
         return
-    plain = [item for item in items if not _uses_database(item)]
+    plain = {item for item in items if not _uses_database(item) or item.get_closest_marker("once")}
     config.hook.pytest_deselected(items=plain)
-    items[:] = [item for item in items if item not in set(plain)]
+    items[:] = [item for item in items if item not in plain]
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -17,6 +17,8 @@ from scripts import catalogue, wagtail_catalogue
 from tests.driver import Newsroom
 from workflow_steps.models import Procedure
 
+pytestmark = pytest.mark.once
+
 needs_gettext = pytest.mark.skipif(
     not (shutil.which("xgettext") and shutil.which("msgfmt")), reason="needs GNU gettext"
 )

@@ -14,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kukarsite.checks import check_no_demo_users, demo_users, refuse_demo_users
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(settings.BASE_DIR)
 COMPLETE = {
     "SECRET_KEY": "kd8Zs0wq-VfJ3mT7yLbN5xRc2HgPu9EaQi4oWtX6vYzB1nMj-Kl",

@@ -8,6 +8,8 @@ from django.test import Client
 from news.models import PressDocument
 from tests.driver import Newsroom, small_image
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(("name", "seen"), [("kontributor", 0), ("pengelola", 1), ("kabid", 0)])
 @pytest.mark.parametrize("kind", ["images", "documents"])

@@ -14,6 +14,8 @@ from tests.conftest import ensure_wagtail_roots
 
 from .pages_kit import document, picture, table
 
+pytestmark = pytest.mark.once
+
 BLOCKS = BodyBlock().child_blocks
 
 

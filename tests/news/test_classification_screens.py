@@ -15,6 +15,8 @@ from news.models import InformationClass, NewsCategory
 from tests.driver import Newsroom
 from tests.workflow_steps.test_acting import appoint
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("name", ["kontributor", "pengelola", "webadmin", "kabid"])
 @pytest.mark.parametrize("viewset", ["news_category", "information_class"])

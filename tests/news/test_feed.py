@@ -12,6 +12,8 @@ from news import feeds
 from news.models import NewsCategory
 from tests.driver import Newsroom
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x1f", "\ufffe", "\uffff"])
 def test_feed__is_xml_whatever_things_are_called(

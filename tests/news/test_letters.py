@@ -19,6 +19,8 @@ from workflow_steps.refusals import PublicationRefused
 from .pages_kit import document
 from .test_library_guard import form, replace, told, upload
 
+pytestmark = pytest.mark.once
+
 NUMBER = "800/12/BKPSDM"
 EDIT, DELETE = "wagtaildocs:edit", "wagtaildocs:delete"
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from news import material_flow
 from news.models import InformationClass, NewsCategory, SourceMaterial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ALLOWED, TURNED_AWAY, LOGIN, GONE = "allowed", "turned away", "login", "not there"
 ROLES = (

@@ -17,7 +17,7 @@ from workflow_steps.record import put_live
 
 from .pages_kit import index, make, one_of_each, picture
 
-pytestmark = pytest.mark.usefixtures("newsroom")
+pytestmark = [pytest.mark.usefixtures("newsroom"), pytest.mark.once]
 
 
 def read(client: Any, address: str, status: int = 200) -> str:

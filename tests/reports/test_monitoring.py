@@ -318,6 +318,7 @@ def test_pdf__is_the_form_of_the_regulation(
     assert "Pengingat sebelum batas waktu" in text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", MAY)
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_screens__by_role(

@@ -20,6 +20,7 @@ MAY_OPEN = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", MAY_OPEN)
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_reports__open_to_their_readers_only(

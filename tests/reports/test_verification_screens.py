@@ -17,6 +17,8 @@ from tests.driver import Newsroom
 from tests.reports.verification_kit import overwrite
 from tests.workflow_steps.test_inbox_first_rows import publish
 
+pytestmark = pytest.mark.once
+
 PAGE = "/admin/reports/verification/"
 NOW = f"{PAGE}now/"
 READERS = {"webadmin", "kabid", "admin"}

@@ -19,6 +19,8 @@ from workflow_steps.refusals import PublicationRefused, SubmissionRefused
 
 from .routes_office import form_data
 
+pytestmark = pytest.mark.once
+
 BAD = "slot-gacor-maxwin"
 
 

@@ -11,6 +11,8 @@ from wagtail.models import Collection
 
 from workflow_steps.models import User
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def library(db: None) -> None:

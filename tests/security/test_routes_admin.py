@@ -14,6 +14,8 @@ from tests.driver import Newsroom
 from .routes_admin import ROUTES
 from .routes_office import LIVE, ROLES, STATES, Intruders, Outcome, attempt
 
+pytestmark = pytest.mark.once
+
 FULL = bool(os.environ.get("FULL_TABLE"))
 DECIDING = frozenset({"waiting", "live_waiting"})
 READ_ONLY = frozenset({"waiting", "live_waiting", "scheduled"})

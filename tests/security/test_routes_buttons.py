@@ -10,6 +10,8 @@ from tests.driver import Newsroom
 
 from .routes_office import LIVE, Intruders, Scene, Visitor
 
+pytestmark = pytest.mark.once
+
 OFFERED = re.compile(
     r'href="(/admin/(?:pages/\d+/(?:unpublish|delete|move|copy|edit|add_subpage|history)/'
     r'|turunkan/\d+/|tayang-darurat/\d+/))["?]'

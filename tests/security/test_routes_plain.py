@@ -14,6 +14,8 @@ from .routes_code import ACTS
 from .routes_office import Intruders, attempt
 from .routes_plain import plain_wagtail
 
+pytestmark = pytest.mark.once
+
 SHOW_WHAT_NOBODY_INITIALLED = {
     "waiting": """
         edit_publish edit_publish_at_past_time revert_and_publish bulk_publish

@@ -29,6 +29,8 @@ from workflow_steps.content import content_fields
 from .routes_office import UNAPPROVED, Visitor, form_data, undone, unmatched_pages
 from .routes_plain import plain_wagtail
 
+pytestmark = pytest.mark.once
+
 WRITTEN = (GalleryPage, VideoPage, AnnouncementPage, InformationPage)
 STANDING = (HomePage, NewsIndexPage)
 Attempt = Callable[[Page, Client], Any]

@@ -12,6 +12,8 @@ from tests.news.pages_kit import document, picture
 
 from .routes_office import UNAPPROVED, Intruders, Scene
 
+pytestmark = pytest.mark.once
+
 DARK = f"Kabar {UNAPPROVED}"
 
 

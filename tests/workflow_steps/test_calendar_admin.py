@@ -25,7 +25,7 @@ from workflow_steps.models import (
 
 from .calendar_kit import send, url, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WITA = ZoneInfo("Asia/Makassar")
 NOW = datetime(2026, 11, 24, 9, tzinfo=WITA)

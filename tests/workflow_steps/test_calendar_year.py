@@ -29,7 +29,7 @@ from workflow_steps.models import (
 
 from .calendar_kit import url, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WITA = ZoneInfo("Asia/Makassar")
 TUESDAY = date(2026, 11, 24)

@@ -17,6 +17,8 @@ from workflow_steps.models import Approval, EmergencyPublication, User, Withdraw
 from .test_acting import appoint, at
 from .test_emergency import LABEL, MONDAY, REASON, clock, live, page, sheet_url
 
+pytestmark = pytest.mark.once
+
 __all__ = ["clock", "live", "page"]
 
 

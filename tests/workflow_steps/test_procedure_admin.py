@@ -23,7 +23,7 @@ from workflow_steps.models import Procedure, User
 from workflow_steps.procedure_flow import VersionInPreparationError, adopt, new_version
 from workflow_steps.provisioning.procedure import provision_procedure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
 TOMORROW = date(2026, 3, 11)

@@ -17,6 +17,8 @@ from workflow_steps.models import ActingAppointment, Approval, NewsroomTaskState
 
 from .test_decisions import editor_form_data
 
+pytestmark = pytest.mark.once
+
 DECIDED_STATES = ("approved", "returned", "withdrawn")
 
 

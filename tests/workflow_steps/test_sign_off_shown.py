@@ -21,6 +21,8 @@ from tests.driver import REASON, Newsroom, small_image
 from .test_sign_off import appoint, current, preview_url, sheet_url
 from .test_sign_off_stale import change
 
+pytestmark = pytest.mark.once
+
 # Of these, some 40 are revisions read as pages: Wagtail looks up each foreign key by itself.
 # One is the menu's: emergencies that this person may initial count in its badge.
 QUERY_CEILING = 133

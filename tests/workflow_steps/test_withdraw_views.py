@@ -13,6 +13,8 @@ from tests.driver import Newsroom
 from workflow_steps import gate
 from workflow_steps.models import Withdrawal
 
+pytestmark = pytest.mark.once
+
 REASON = "Keterangan dari OPD sumber ternyata keliru."
 ROLES = {
     "anonymous": False,
