@@ -22,7 +22,7 @@ from news.models import (
 )
 from tests.news import material_samples as sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 VIDEO = "https://youtu.be/abcdefghijk"
 
 

@@ -23,7 +23,7 @@ from workflow_steps.gate import GatedPageMixin
 
 from .pages_kit import document, every_block, index, make, one_of_each, picture, publish
 
-pytestmark = pytest.mark.usefixtures("newsroom")
+pytestmark = [pytest.mark.usefixtures("newsroom"), pytest.mark.once]
 
 COMPLETE = {"hero_alt", "hero_image", "source", "summary", "category", "information_class"}
 

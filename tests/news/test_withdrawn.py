@@ -15,6 +15,8 @@ from workflow_steps import publication
 
 from .pages_kit import document, ensure_full_text_index, make
 
+pytestmark = pytest.mark.once
+
 REASON = "Keterangan dari OPD sumber <b>ternyata</b> keliru."
 
 

@@ -18,6 +18,8 @@ from workflow_steps.periods import Period
 
 from .test_timings import wita
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def clock() -> Iterator[Any]:

@@ -24,6 +24,8 @@ from workflow_steps.working_days import Reason
 from .test_corrections import correct
 from .test_timings import HOUR, row, wita
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def clock() -> Iterator[Any]:

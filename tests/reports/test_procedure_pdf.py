@@ -16,6 +16,8 @@ from workflow_steps.models.procedure import office_today
 
 from .exports import kit
 
+pytestmark = pytest.mark.once
+
 OF_DAY = "/admin/reports/sop/"
 
 

@@ -15,6 +15,8 @@ from wagtail.models import Page
 from reports.models import PublicationRecord, StepTiming, WorkEvent
 from tests.driver import Newsroom
 
+pytestmark = pytest.mark.once
+
 TIMINGS = "/admin/waktu-langkah/"
 LEDGER = "/admin/buku-peristiwa/"
 REGISTER = "/admin/reports/register/"

@@ -18,6 +18,8 @@ from tests.driver import Newsroom
 from tests.news.pages_kit import picture
 from tests.reports.verification_kit import codes, failures, only, overwrite, sql, written
 
+pytestmark = pytest.mark.once
+
 SPEC = RENDITIONS["card"][0]
 
 

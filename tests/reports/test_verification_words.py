@@ -20,7 +20,7 @@ from tests.reports.verification_kit import codes, failures, only, sql, written
 from workflow_steps import live_guard, publication
 from workflow_steps.models import PublicationAct
 
-pytestmark = pytest.mark.usefixtures("watchlists")
+pytestmark = [pytest.mark.usefixtures("watchlists"), pytest.mark.once]
 
 
 @pytest.fixture

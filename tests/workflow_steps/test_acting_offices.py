@@ -28,6 +28,8 @@ from .test_acting import (
     sekretaris,
 )
 
+pytestmark = pytest.mark.once
+
 __all__ = ["approval_groups", "sekretaris"]
 
 GROUP = "Kepala Bidang Aptika"

@@ -15,7 +15,7 @@ from workflow_steps.models import Holiday, HolidayDecree, User, WorkCalendar
 
 from .calendar_kit import url, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TUESDAY = date(2026, 11, 24)
 

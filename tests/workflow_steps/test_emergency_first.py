@@ -19,6 +19,8 @@ from .test_emergency import MONDAY, sheet_url
 from .test_inbox_first_rows import INBOX, publish
 from .test_sign_off import approve, current, digest_on, result_url
 
+pytestmark = pytest.mark.once
+
 HOME = "/admin/"
 NOTHING = ("Tidak ada yang menunggu", "Tidak ada lagi yang menunggu")
 

@@ -10,6 +10,8 @@ from tests.driver import Newsroom
 
 from .test_sign_off import current, preview_url, result_url, sheet_url, told
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("url_of", [sheet_url, preview_url, result_url])
 def test_sheet__its_writer_is_told_who_decides_and_where_to_follow_it(

@@ -19,6 +19,8 @@ from .test_sign_off import (
     told,
 )
 
+pytestmark = pytest.mark.once
+
 
 def change(office: Newsroom, page: Any, user: Any = None, **fields: Any) -> None:
     draft = office.fresh(page).get_latest_revision_as_object()

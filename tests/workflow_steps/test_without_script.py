@@ -15,6 +15,8 @@ from .test_inbox_first_rows import INBOX, publish
 from .test_sign_off import approve, current, digest_on, result_url
 from .test_sign_off import sheet_url as decision_url
 
+pytestmark = pytest.mark.once
+
 LINK = re.compile(r'<noscript><link rel="stylesheet" href="[^"]*css/no-script[^"]*\.css">')
 SCREENS = ["sheet", "result", "inbox", "emergency sheet", "emergency form", "withdraw"]
 
