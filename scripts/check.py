@@ -120,7 +120,12 @@ TESTS = [
         postgres,
         NO_POSTGRES,
     ),
-    Part("browser", tests("-m", "browser"), chromium, NO_CHROMIUM),
+    Part(
+        "browser",
+        tests("-n", "auto", "--dist", "loadfile", "-m", "browser"),
+        chromium,
+        NO_CHROMIUM,
+    ),
     Part(
         "whole path PostgreSQL",
         tests("-m", "browser", "tests/browser/test_whole_path.py"),

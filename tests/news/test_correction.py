@@ -21,6 +21,8 @@ from workflow_steps.refusals import SubmissionRefused
 
 from .test_pages import form_data
 
+pytestmark = pytest.mark.once
+
 NOTE = "Jumlah warga semula tertulis 120, seharusnya 102."
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -19,7 +19,7 @@ from news.models import (
 )
 from tests.news import material_samples as sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADD = "material:add"
 VIDEO = "https://www.youtube.com/watch?v=abcdefghijk"
 

@@ -23,6 +23,8 @@ from tests.driver import Newsroom
 from .exports import kit
 from .figures_kit import OCTOBER, WITA, closed, small_month
 
+pytestmark = pytest.mark.once
+
 NAMES = {
     "report_compliance": "kepatuhan-sop-20261001-20261031",
     "report_queue": "antrean-20261102",

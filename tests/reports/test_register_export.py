@@ -19,6 +19,8 @@ from tests.driver import Newsroom
 from .exports import kit
 from .register_kit import fill, record
 
+pytestmark = pytest.mark.once
+
 REGISTER = "/admin/reports/register/"
 SCRIPT = f"{REGISTER}verify_register.py"
 READERS = {"webadmin", "kabid", "admin"}

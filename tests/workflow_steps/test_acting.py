@@ -17,6 +17,8 @@ from tests.driver import Newsroom
 from workflow_steps import acting, signals
 from workflow_steps.models import ActingAppointment, Capacity, User
 
+pytestmark = pytest.mark.once
+
 WITA = ZoneInfo("Asia/Makassar")
 FIRST, LAST = date(2026, 11, 3), date(2026, 11, 5)
 LIST = "acting_appointment:index"

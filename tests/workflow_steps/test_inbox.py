@@ -324,6 +324,7 @@ def test_lists__cost_the_same_with_1_30_and_120_items(
     assert max(costs[2][1:]) <= 35
 
 
+@pytest.mark.once  # SQLite's limit of parameters
 @pytest.mark.parametrize("name", ["pengelola", "webadmin", "kabid"])
 def test_lists__thousands_are_no_error(office: Newsroom, client: Client, name: str) -> None:
     """Wagtail's own panel fails with 1,000 rows on SQLite: "Expression tree is too large"."""

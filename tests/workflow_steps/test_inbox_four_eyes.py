@@ -22,6 +22,8 @@ from workflow_steps.refusals import DecisionRefused
 
 from .test_inbox import INBOX, current, rows_of, set_due
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def other(office: Newsroom) -> User:
