@@ -24,6 +24,8 @@ from django.db.models import (
     When,
 )
 
+from workflow_steps.periods import Period
+
 from .statistics import MEDIAN, NINETIETH, Spread, Tally
 from .verdicts import AUTOMATIC, COUNTED
 
@@ -58,6 +60,11 @@ class PercentileDisc(Aggregate):
 
     def __init__(self, name: str, percent: int) -> None:
         super().__init__(name, fraction=f"{percent / 100:.2f}")
+
+
+def closed_in(timings: QuerySet[Any], period: Period) -> QuerySet[Any]:
+    """Those that closed on a day of the period, by the office's days."""
+    return timings.filter(closed_at__gte=period.starts_at, closed_at__lt=period.ends_before)
 
 
 def tallies(timings: QuerySet[Any], basis: Basis, *by: str) -> dict[Key, Tally]:

@@ -15,7 +15,7 @@ from workflow_steps.periods import Period
 from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import number
 
-from .figures import AS_JUDGED, tallies
+from .figures import AS_JUDGED, closed_in, tallies
 from .models import PublicationRecord, StepTiming
 from .queue import overdue, running
 from .statistics import Tally
@@ -54,7 +54,7 @@ class FiguresPanel(Component):
 
 
 def of_the_office(month: Period) -> list[Figure]:
-    tally = _tally(_closed_in(month, StepTiming.objects.all()))
+    tally = _tally(closed_in(StepTiming.objects.all(), month))
     late = running().order_by().filter(overdue(StandardTimes.read(), timezone.now())).count()
     live = PublicationRecord.objects.filter(
         published_at__gte=month.starts_at, published_at__lt=month.ends_before
@@ -80,7 +80,7 @@ def of_the_office(month: Period) -> list[Figure]:
 
 
 def of_person(user: Any, month: Period) -> list[Figure]:
-    tally = _tally(_closed_in(month, _closed_by(user)))
+    tally = _tally(closed_in(_closed_by(user), month))
     return [
         Figure(number(tally.counted), _("steps you brought to an end")),
         Figure(percent(tally.percent).text, _("of them kept their standard time")),
@@ -90,10 +90,6 @@ def of_person(user: Any, month: Period) -> list[Figure]:
 
 def _closed_by(user: Any) -> Any:
     return StepTiming.objects.filter(performer_id=user.pk)
-
-
-def _closed_in(month: Period, timings: Any) -> Any:
-    return timings.filter(closed_at__gte=month.starts_at, closed_at__lt=month.ends_before)
 
 
 def _tally(timings: Any) -> Tally:

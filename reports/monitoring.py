@@ -18,7 +18,7 @@ from workflow_steps.templatetags.office_formats import duration, number
 
 from .compliance import Compliance, Line
 from .exports import official
-from .figures import AS_JUDGED
+from .figures import AS_JUDGED, closed_in
 from .ledger import Item, append
 from .models import MonitoringRow, MonitoringSheet, StepTiming, WorkEvent
 
@@ -61,7 +61,7 @@ class Figures:
         )
 
     def proposed_verdict(self, threshold: int) -> str:
-        """None where nothing was judged: that is for the assessor to say."""
+        """Empty where nothing was judged: that is for the assessor to say."""
         if self.counted:
             return Verdict.WELL if self.kept * 100 >= threshold * self.counted else Verdict.NOT_WELL
         return Verdict.WELL if self.automatic else ""
@@ -119,9 +119,7 @@ def steps_of(period: Period) -> list[tuple[int, str, Figures]]:
 
 
 def _closed_in(period: Period) -> Any:
-    return StepTiming.objects.filter(
-        closed_at__gte=period.starts_at, closed_at__lt=period.ends_before
-    )
+    return closed_in(StepTiming.objects.all(), period)
 
 
 def procedure_for(period: Period) -> Procedure | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -99,7 +100,7 @@ def _notes(sheet: MonitoringSheet) -> Any:
 
 
 def _signed_by_assessor(sheet: MonitoringSheet) -> dict[str, Any]:
-    on = sheet.adopted_at.date() if sheet.adopted_at else None
+    on = timezone.localdate(sheet.adopted_at) if sheet.adopted_at else None
     return letterhead_data(on) | {
         "signatory_title": sheet.assessor_office or _("Assessor"),
         "signatory_name": sheet.assessor_name,

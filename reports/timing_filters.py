@@ -19,7 +19,7 @@ from workflow_steps.models.procedure import office_today
 from workflow_steps.periods import YEAR, Period, PeriodFilter, chosen_period
 
 from . import verdicts
-from .figures import AS_JUDGED, CORRECTED, Basis
+from .figures import AS_JUDGED, CORRECTED, Basis, closed_in
 from .models import StepTiming
 from .people import names_of_people
 
@@ -153,10 +153,7 @@ class TimingFilterSet(WagtailFilterSet):
 
     def narrowed(self, queryset: QuerySet[StepTiming], period: Period) -> QuerySet[StepTiming]:
         """By everything that was asked, in this period."""
-        in_period = queryset.filter(
-            closed_at__gte=period.starts_at, closed_at__lt=period.ends_before
-        )
-        return super().filter_queryset(in_period)
+        return super().filter_queryset(closed_in(queryset, period))
 
     def filter_queryset(self, queryset: QuerySet[StepTiming]) -> QuerySet[StepTiming]:
         return self.narrowed(queryset, self.period)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from reports import monitoring
+from reports import monitoring, monitoring_pdf
 from reports.models import MonitoringRow, MonitoringSheet, WorkEvent
 from reports.models.monitoring import AdoptedSheetError
 from tests.driver import Newsroom
@@ -356,3 +356,11 @@ def test_draft__costs_the_same_for_more_items(
         closed(number, number % 5 + 1, "late", number)
     with time_machine.travel(JANUARY_2027, tick=False), django_assert_max_num_queries(40):
         monitoring.draft(2026, 2, 90, office.kabid)
+
+
+def test_pdf__is_dated_by_the_offices_day(office: Newsroom, sheet: MonitoringSheet) -> None:
+    complete(sheet)
+    early = datetime(2027, 1, 11, 23, 30, tzinfo=UTC)  # 07.30 WITA on the twelfth
+    with time_machine.travel(early, tick=False):
+        monitoring.adopt(sheet, office.kabid)
+    assert "12 Januari 2027" in monitoring_pdf.document(sheet)["letterhead"]["place_and_date"]
