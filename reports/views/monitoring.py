@@ -59,6 +59,7 @@ class MonitoringView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
 
 
 class SheetListView(MonitoringView, TemplateView):
+    page_title = gettext_lazy("SOP monitoring")  # short: it has its place on a phone
     template_name = "reports/monitoring/list.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -76,7 +77,7 @@ class SheetAddView(MonitoringView, FormView):
     permission_required = "add"
     form_class = SheetAddForm
     template_name = "reports/monitoring/add.html"
-    page_title = gettext_lazy("New SOP monitoring sheet")
+    page_title = gettext_lazy("New sheet")
 
     def form_valid(self, form: Any) -> HttpResponse:
         values = form.cleaned_data
