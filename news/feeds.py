@@ -28,7 +28,7 @@ def latest_news(request: HttpRequest) -> HttpResponse:
         language="id",
         feed_url=request.build_absolute_uri(request.path),
     )
-    for page in listing.as_cards(listing.published(*listing.news_types(), under=root)[:LATEST]):
+    for page in listing.as_pages(listing.published(*listing.news_types(), under=root)[:LATEST]):
         feed.add_item(
             title=_printable(page.title),
             link=page.get_full_url(request),

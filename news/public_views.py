@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from . import listing
 
@@ -26,8 +27,11 @@ def search(request: HttpRequest) -> HttpResponse:
     words = search_words(query)
     context = {"query": query, "searched": bool(words), "results": None, "cards": []}
     if words:
-        found = listing.published(*listing.newsroom_types()).search(
-            words, operator="and", order_by_relevance=True
+        found = (
+            Page.objects.live()
+            .public()
+            .type(*listing.newsroom_types())
+            .search(words, operator="and", order_by_relevance=True)
         )
         page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
         context["results"] = page

@@ -16,6 +16,7 @@ from news.blocks import BodyBlock
 from news.page_forms import NewsroomPageForm
 from news.panels import newsroom_content_panels
 from news.renditions import images_in, prefetch_renditions
+from news.routing import KnownOpenMixin
 from workflow_steps.gate import GatedPageMixin, was_ever_public
 
 from .classification import InformationClass, NewsCategory
@@ -34,7 +35,7 @@ MISSING: dict[str, str | Promise] = {
 EXEMPT = _("Information classed as exempt (dikecualikan) is never published.")
 
 
-class NewsroomPage(GatedPageMixin, Page):
+class NewsroomPage(GatedPageMixin, KnownOpenMixin, Page):
     """A page with a source, a classification and a main image.
 
     Nothing but the title is needed to save a draft, through the form or from code;
@@ -111,6 +112,7 @@ class NewsroomPage(GatedPageMixin, Page):
     ]
     # What kind of page this is, in a reader's word; nothing for a plain article.
     reader_label: ClassVar[str | Promise] = ""
+    served_with = ("category", "information_class", "hero_image")
     required_at_submission: ClassVar[dict[str, str | Promise]] = MISSING
 
     class Meta:

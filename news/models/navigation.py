@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from news import listing
+from news import cards, listing, surroundings
 from news.panels import intro_content_panels
+from news.routing import FrontPageRoutingMixin, KnownOpenMixin
 from workflow_steps.gate import GatedPageMixin
 
 from .classification import NewsCategory
 
 
-class HomePage(GatedPageMixin, Page):
+class HomePage(GatedPageMixin, FrontPageRoutingMixin, Page):
     """The front page: what is new, and the announcements that still apply."""
 
     intro = models.CharField(
@@ -44,14 +45,15 @@ class HomePage(GatedPageMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         stories = listing.published(*listing.story_types(), under=self)
-        cards = listing.as_cards(stories[: self.LATEST])
-        context["lead"], context["latest"] = (cards[0] if cards else None), cards[1:]
-        context["announcements"] = listing.current_announcements(self)[: self.ANNOUNCEMENTS]
-        context["news_index"] = self.get_children().live().public().type(NewsIndexPage).first()
+        shown = listing.as_cards(stories[: self.LATEST])
+        context["lead"], context["latest"] = (shown[0] if shown else None), shown[1:]
+        announcements = listing.current_announcements(self)[: self.ANNOUNCEMENTS]
+        context["announcements"] = cards.read(announcements)
+        context["news_index_url"] = surroundings.index_address(request)
         return context
 
 
-class NewsIndexPage(GatedPageMixin, Page):
+class NewsIndexPage(GatedPageMixin, KnownOpenMixin, Page):
     """``/berita/``: everything published, newest first, by category if asked."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -79,25 +81,26 @@ class NewsIndexPage(GatedPageMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         pages = listing.published(*listing.news_types(), under=self)
-        category = self._chosen_category(request)
+        categories = list(NewsCategory.objects.all())
+        category = self._chosen_category(request, categories)
         if category is not None:
             pages = listing.in_category(pages, category)
         # get_page answers a page number out of range with the nearest page there is.
         page = Paginator(pages, self.PER_PAGE).get_page(request.GET.get("page"))
         context["news"] = page
-        context["cards"] = listing.as_cards(page.object_list)
+        context["cards"] = listing.as_cards(page.object_list, {c.pk: c for c in categories})
         context["category"] = category
-        context["categories"] = NewsCategory.objects.all()
+        context["categories"] = categories
         return context
 
     @staticmethod
-    def _chosen_category(request: HttpRequest) -> NewsCategory | None:
+    def _chosen_category(
+        request: HttpRequest, categories: list[NewsCategory]
+    ) -> NewsCategory | None:
         slug = request.GET.get("kategori", "").strip()
         if not slug:
             return None
-        if "\x00" in slug:  # PostgreSQL cannot even be asked
-            raise Http404
-        category = NewsCategory.objects.filter(slug=slug).first()
-        if category is None:
-            raise Http404
-        return category
+        for category in categories:
+            if category.slug == slug:
+                return category
+        raise Http404

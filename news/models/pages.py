@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from news import listing
 from news.blocks import FilesBlock, MainVideoBlock, PicturesBlock
 from news.panels import newsroom_content_panels
 
@@ -118,7 +119,7 @@ class InformationPage(NewsroomPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["subpages"] = self.get_children().live().public()
+        context["subpages"] = self.get_children().live().filter(~listing.restricted())
         return context
 
 

@@ -7,9 +7,11 @@ from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest
 from wagtail.images.models import AbstractImage, ResponsiveImage
 from wagtail.images.shortcuts import get_renditions_or_not_found
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from news.models import NewsCategory, NewsIndexPage
+from news import surroundings
+from news.cards import Card
+from news.models import NewsCategory
 from news.renditions import RENDITIONS
 from workflow_steps.file_labels import label
 
@@ -48,17 +50,23 @@ def press_image_url(context: dict[str, Any], image: AbstractImage | None, place:
     return request.build_absolute_uri(address) if request else address
 
 
+@register.simple_tag(takes_context=True)
+def newsroom_url(context: dict[str, Any], page: Page | Card) -> str:
+    """The address of a page, or of what a list shows of it (``pageurl`` takes pages only)."""
+    return page.get_url(context.get("request")) or ""
+
+
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
     """The front page and what editors put in the menu below it, if it is live and public."""
-    request: HttpRequest | None = context.get("request")
-    site = Site.find_for_request(request)
-    root = site.root_page if site else None
+    around = surroundings.of(context.get("request"))
+    if around is None:
+        return {"items": []}
     items = [
-        {"title": item.title, "url": item.get_url(request), "current": _within(context, item)}
-        for item in (root.get_children().live().public().in_menu() if root else [])
+        {"title": node.title, "url": node.url, "current": _within(context, node)}
+        for node in around.menu
     ]
-    return {"items": items, "at_root": root is not None and context.get("page") == root}
+    return {"items": items, "at_root": context.get("page") == around.home}
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
@@ -66,12 +74,20 @@ def breadcrumb(context: dict[str, Any]) -> dict[str, Any]:
     """From the front page down to the page being read."""
     request: HttpRequest | None = context.get("request")
     page: Page | None = context.get("page")
-    site = Site.find_for_request(request)
-    if page is None or site is None or not page.path:
+    around = surroundings.of(request)
+    if page is None or around is None or not page.path:
         return {}
-    trail = page.get_ancestors().filter(depth__gte=site.root_page.depth).live()
-    links = [{"title": parent.title, "url": parent.get_url(request)} for parent in trail]
-    return {"links": links, "title": page.title}
+    return {"links": _trail_to(page, around, request), "title": page.title}
+
+
+def _trail_to(
+    page: Page, around: surroundings.Surroundings, request: HttpRequest | None
+) -> list[dict[str, Any]]:
+    if around.trail[-1].pk == page.pk:
+        return [{"title": node.title, "url": node.url} for node in around.trail[:-1] if node.live]
+    # A preview: no way led here.
+    above = page.get_ancestors().filter(depth__gte=around.home.depth).live()
+    return [{"title": parent.title, "url": parent.get_url(request)} for parent in above]
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
@@ -84,8 +100,7 @@ def pagination(context: dict[str, Any], pages: PaginatorPage) -> dict[str, Any]:
 @register.inclusion_tag("components/category_link.html", takes_context=True)
 def category_link(context: dict[str, Any], category: NewsCategory) -> dict[str, Any]:
     """The category, leading to the list of all its news when that list is live."""
-    index = NewsIndexPage.objects.live().first()
-    address = index.get_url(context.get("request")) if index else None
+    address = surroundings.index_address(context.get("request"))
     return {"category": category, "index_url": address}
 
 
@@ -100,6 +115,6 @@ def file_type(document: Any) -> str:
     return document.file_extension.upper()
 
 
-def _within(context: dict[str, Any], item: Page) -> bool:
+def _within(context: dict[str, Any], item: surroundings.Node) -> bool:
     page = context.get("page")
     return isinstance(page, Page) and bool(page.path) and page.path.startswith(item.path)

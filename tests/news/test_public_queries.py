@@ -18,13 +18,13 @@ pytestmark = pytest.mark.usefixtures("newsroom")
 # Measured; raise one only with a reason. Each page includes the menu, the trail and the site.
 # One of each page with files: the words that were initialled about them (``file_labels``).
 CEILINGS = {
-    "home": 19,
-    "index": 21,
-    "news": 21,
-    "gallery": 19,
-    "video": 18,
-    "announcement": 19,
-    "information": 18,
+    "home": 10,
+    "index": 10,
+    "news": 10,
+    "gallery": 10,
+    "video": 10,
+    "announcement": 10,
+    "information": 8,
     "search": 13,
     "feed": 11,
     "sitemap": 12,

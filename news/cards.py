@@ -1,0 +1,125 @@
+"""What a list shows of a page, read in one query whatever the types of the pages are.
+
+Wagtail's ``.specific()`` asks each type's table and builds whole pages; a list needs six facts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from wagtail.models import Page, PageQuerySet
+
+from workflow_steps.emergency import without_initial
+
+from . import surroundings
+from .renditions import prefetch_renditions
+
+# A card, or a whole page.
+Shown = TypeVar("Shown", bound=Any)
+# The fields that each page type keeps in its own table.
+OWN = ("summary", "hero_image_id", "category_id", "information_class_id", "source")
+
+
+@dataclass(slots=True)
+class Card:
+    """A published page as lists show it; the names are those of the page."""
+
+    pk: int
+    title: str
+    url_path: str
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+    summary: str
+    reader_label: str | Promise
+    source: str
+    hero_image_id: int | None
+    category_id: int | None
+    information_class_id: int | None
+    awaits_initial: bool
+    valid_until: date | None
+    hero_image: Any = None
+    category: Any = None
+
+    def get_url(self, request: HttpRequest | None = None) -> str | None:
+        """As ``Page.get_url``, from the address of the front page that the request knows."""
+        return surroundings.address_of(request, self.url_path)
+
+    def get_full_url(self, request: HttpRequest) -> str:
+        return request.build_absolute_uri(self.get_url(request) or "/")
+
+
+def read(pages: PageQuerySet) -> list[Card]:
+    """Cards in the order of ``pages`` (rows of ``Page``), without their pictures.
+
+    The type of a page says nothing about what it holds, so all types' tables are joined; each
+    join is by primary key.
+    """
+    types = _types()
+    own = {f"own_{name}": Coalesce(*_in_each_type(name, types.values())) for name in OWN}
+    rows = pages.annotate(awaits=without_initial(), **own).values_list(
+        "pk",
+        "title",
+        "url_path",
+        "first_published_at",
+        "last_published_at",
+        "content_type_id",
+        "awaits",
+        "announcementpage__valid_until",
+        *own,
+        named=True,
+    )
+    return [_card(row, types[row.content_type_id]) for row in rows if row.content_type_id in types]
+
+
+def with_parts(cards: list[Shown], categories: Mapping[int, Any] | None = None) -> list[Shown]:
+    """Fetch pictures and categories in one query each; none for categories already at hand."""
+    from .models import NewsCategory, PressImage
+
+    if categories is None:
+        categories = NewsCategory.objects.in_bulk(_ids(card.category_id for card in cards))
+    images = PressImage.objects.in_bulk(_ids(card.hero_image_id for card in cards))
+    for card in cards:
+        card.category = categories.get(card.category_id) if card.category_id else None
+        card.hero_image = images.get(card.hero_image_id) if card.hero_image_id else None
+    prefetch_renditions(images.values(), "card", "hero")
+    return cards
+
+
+def _card(row: Any, model: Any) -> Card:
+    return Card(
+        pk=row.pk,
+        title=row.title,
+        url_path=row.url_path,
+        first_published_at=row.first_published_at,
+        last_published_at=row.last_published_at,
+        summary=row.own_summary or "",
+        reader_label=model.reader_label,
+        source=row.own_source or "",
+        hero_image_id=row.own_hero_image_id,
+        category_id=row.own_category_id,
+        information_class_id=row.own_information_class_id,
+        awaits_initial=row.awaits,
+        valid_until=row.announcementpage__valid_until,
+    )
+
+
+def _types() -> dict[int, type[Page]]:
+    from .listing import newsroom_types
+
+    models = newsroom_types()
+    return {kind.pk: model for model, kind in ContentType.objects.get_for_models(*models).items()}
+
+
+def _in_each_type(name: str, models: Iterable[type[Page]]) -> list[Any]:
+    """With one type ``Coalesce`` would complain; a page of no type has nothing."""
+    return [F(f"{model._meta.model_name}__{name}") for model in models]
+
+
+def _ids(values: Iterable[int | None]) -> set[int]:
+    return {value for value in values if value is not None}

@@ -1,0 +1,165 @@
+"""Where a page stands: the pages above it, the menu, and whether it is open to everybody.
+
+Wagtail asks for these one by one, two queries for each level of the tree and four more for menu,
+trail and view restrictions. Here they are one query, kept with the request.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, PageViewRestriction, Site
+
+IN_MENU, ON_THE_WAY = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One row of the tree; ``url`` is relative to the site, as ``Page.get_url`` gives it."""
+
+    pk: int
+    title: str
+    slug: str
+    path: str
+    content_type_id: int
+    live: bool
+    is_alias: bool
+    restricted: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """``trail``: from the front page to the page asked for; ``menu``: what stands below the first.
+
+    ``restricted``: somewhere on the way not everybody is let in, or only Wagtail can tell.
+    """
+
+    home: Page
+    trail: tuple[Node, ...]
+    menu: tuple[Node, ...]
+    restricted: bool
+
+
+def of(request: HttpRequest | None) -> Surroundings | None:
+    """What stands around the page asked for; around the front page where none was asked for."""
+    if request is None:
+        return None
+    known: Surroundings | None = getattr(request, "_newsroom_surroundings", None)
+    if known is None and (site := Site.find_for_request(request)) is not None:
+        known = look(request, site.root_page, ())
+    return known
+
+
+def look(request: HttpRequest, home: Page, slugs: Sequence[str]) -> Surroundings:
+    """Follow ``slugs`` down from the front page; ``Http404`` where the way ends."""
+    rows = list(_rows(home, slugs))
+    address = home.get_url(request) or "/"
+    above = {row.path for row in rows if row.role == ON_THE_WAY and row.restricted}
+    trail = tuple(_way(home, slugs, rows, address))
+    found = Surroundings(
+        home=home,
+        trail=trail,
+        menu=tuple(
+            _node(row, home, address) for row in rows if row.role == IN_MENU and not row.restricted
+        ),
+        restricted=any(node.is_alias for node in trail)
+        or any(trail[-1].path.startswith(path) for path in above),
+    )
+    request._newsroom_surroundings = found  # type: ignore[attr-defined]
+    return found
+
+
+def _rows(home: Page, slugs: Sequence[str]) -> QuerySet[Any, Any]:
+    """Candidates for the way by their slugs (which have an index; addresses have none), the
+    pages above the front page, and the menu by the types that may stand in it."""
+    from .models import InformationPage, NewsIndexPage
+
+    above = [home.path[:end] for end in range(home.steplen, len(home.path) + 1, home.steplen)]
+    below = Q(slug__in=list(slugs), path__startswith=home.path, depth__gt=home.depth)
+    below &= Q(depth__lte=home.depth + len(slugs))
+    way = Q(path__in=above) | below if slugs else Q(path__in=above)
+    in_menu = Page.objects.type(NewsIndexPage, InformationPage).filter(
+        depth=home.depth + 1, path__startswith=home.path, live=True, show_in_menus=True
+    )
+    return _facts(Page.objects.filter(way), ON_THE_WAY).union(_facts(in_menu, IN_MENU), all=True)
+
+
+def _facts(pages: Any, role: int) -> QuerySet[Any, Any]:
+    own = PageViewRestriction.objects.filter(page_id=OuterRef("pk"))
+    return (
+        pages.order_by()
+        .annotate(role=Value(role), restricted=Exists(own))
+        .values_list(
+            "pk",
+            "title",
+            "slug",
+            "path",
+            "url_path",
+            "content_type_id",
+            "live",
+            "alias_of_id",
+            "role",
+            "restricted",
+            named=True,
+        )
+    )
+
+
+def _way(home: Page, slugs: Sequence[str], rows: list[Any], address: str) -> list[Node]:
+    by_slug: dict[tuple[str, str], Any] = {
+        (row.path[: -home.steplen], row.slug): row for row in rows if row.role == ON_THE_WAY
+    }
+    by_path = {row.path: row for row in rows}
+    way = [_node(by_path[home.path], home, address)]
+    for slug in slugs:
+        row = by_slug.get((way[-1].path, slug))
+        if row is None:
+            raise Http404
+        way.append(_node(row, home, address))
+    return way
+
+
+def _node(row: Any, home: Page, address: str) -> Node:
+    return Node(
+        pk=row.pk,
+        title=row.title,
+        slug=row.slug,
+        path=row.path,
+        content_type_id=row.content_type_id,
+        live=row.live,
+        is_alias=row.alias_of_id is not None,
+        restricted=row.restricted,
+        url=below(home, address, row.url_path),
+    )
+
+
+def below(home: Page, address: str, url_path: str) -> str:
+    """The address of a page under ``home``, whose own is ``address``."""
+    return address + url_path[len(home.url_path) :]
+
+
+def index_address(request: HttpRequest | None) -> str | None:
+    """Where the list of all news is, if it is live: nearly always known from menu or trail."""
+    from .models import NewsIndexPage
+
+    around = of(request)
+    if around is None:
+        return None
+    kind = ContentType.objects.get_for_model(NewsIndexPage).pk
+    for node in (*around.menu, *around.trail):
+        if node.content_type_id == kind and node.live:
+            return node.url
+    index = NewsIndexPage.objects.live().child_of(around.home).first()
+    return index.get_url(request) if index else None
+
+
+def address_of(request: HttpRequest | None, url_path: str) -> str | None:
+    """The address of a page of this site by its ``url_path``; None for a page of another."""
+    around = of(request)
+    if around is None or not url_path.startswith(around.home.url_path):
+        return None
+    return below(around.home, around.trail[0].url, url_path)
