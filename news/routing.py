@@ -33,7 +33,7 @@ class FrontPageRoutingMixin(KnownOpenMixin):
     """
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        found = surroundings.look(request, self, path_components)  # type: ignore[arg-type]
+        found = surroundings.look(request, self, path_components)
         if not path_components:
             self.known_open = not found.restricted
             return super().route(request, [])  # type: ignore[misc]

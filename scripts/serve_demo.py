@@ -39,6 +39,8 @@ def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kukarsite.settings.dev"
     # The sign-in pages and mails of the demo should name the address it is served at.
     os.environ.setdefault("BASE_URL", f"http://{HOST}:{options.port}")
+    # Readers of the demo get what readers of an office get.
+    os.environ.setdefault("PAGE_CACHE_URL", "locmemcache://pages")
     os.chdir(ROOT)
     from django.core.management import CommandError
 

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kukarsite.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "news.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -105,7 +106,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # Answers of public pages, in each process's own memory (ADR 0012).
+    "pages": env.cache("PAGE_CACHE_URL", default="locmemcache://pages?max_entries=1000"),
+}
+# Seconds after which a process looks whether another one has published something.
+NEWSROOM_PAGE_CACHE_CHECK = env.float("PAGE_CACHE_CHECK_SECONDS", default=1.0)
+# What a cache in front of the site may do with public pages; browsers ask every time.
+NEWSROOM_SHARED_CACHE = {
+    "s_maxage": env.int("SHARED_CACHE_SECONDS", default=10),
+    "stale_while_revalidate": 30,
+    "stale_if_error": 3600,
+}
 
 # --- Language, zone, formats ---------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Development and demo: nothing to configure, mail goes to the console."""
 
 from .base import *  # noqa: F403
-from .base import DEVELOPMENT_SECRET_KEY, STATIC_ROOT, VAR_DIR, env
+from .base import CACHES, DEVELOPMENT_SECRET_KEY, STATIC_ROOT, VAR_DIR, env
 
 # The SQLite file needs its folder before the first command.
 for folder in (VAR_DIR, STATIC_ROOT):
@@ -14,3 +14,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Whoever edits a template wants to see it.
+CACHES["pages"] = env.cache("PAGE_CACHE_URL", default="dummycache://")

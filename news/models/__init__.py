@@ -2,6 +2,7 @@
 
 from .base import NewsroomPage
 from .classification import InformationClass, NewsCategory
+from .clearance import Clearance
 from .material import MaterialAttachment, PageMaterial, PendingUpload, SourceMaterial
 from .media import PressDocument, PressImage, PressRendition
 from .navigation import HomePage, NewsIndexPage
@@ -9,6 +10,7 @@ from .pages import AnnouncementPage, GalleryPage, InformationPage, NewsPage, Vid
 
 __all__ = [
     "AnnouncementPage",
+    "Clearance",
     "GalleryPage",
     "HomePage",
     "InformationClass",

@@ -1,0 +1,52 @@
+"""What changes a public page, and clears it in the same transaction.
+
+Every change of what readers see is an act (``PublicationAct``: paraf, emergency, withdrawal),
+except that a scheduled page goes live later, a page moves, and words used everywhere are edited.
+"""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from news.models import InformationClass, NewsCategory, PressDocument, PressImage
+from workflow_steps.models import PublicationAct
+
+from .affected import clear_everything, clear_page
+
+
+@receiver(post_save)
+def act_was_recorded(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if isinstance(instance, PublicationAct) and not raw:
+        clear_page(instance.page_id)
+
+
+@receiver([page_published, page_unpublished])
+def page_came_or_went(instance: Page, **kwargs: Any) -> None:
+    clear_page(instance.pk)
+
+
+@receiver([post_page_move, page_slug_changed])
+def page_got_another_address(**kwargs: Any) -> None:
+    clear_everything()
+
+
+@receiver([post_save, post_delete], sender=NewsCategory)
+@receiver([post_save, post_delete], sender=InformationClass)
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+@receiver([post_save, post_delete], sender=Site)
+def words_or_reach_changed(raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        clear_everything()
+
+
+@receiver(post_save, sender=PressImage)
+@receiver(post_save, sender=PressDocument)
+def library_item_was_edited(
+    created: bool, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """A focal point, a new name. Not what the newsroom itself writes, field by field."""
+    if not (created or raw or update_fields):
+        clear_everything()

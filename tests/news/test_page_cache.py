@@ -1,0 +1,219 @@
+"""Kept answers: for readers only, and never older than the last change of what they show."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from news.models import Clearance, InformationPage, NewsCategory, NewsPage
+from news.page_cache import clearances
+from tests.driver import Newsroom
+from workflow_steps.publication import withdraw
+
+from .pages_kit import index, make, publish
+
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("newsroom")]
+
+LISTS = ("/", "/berita/", "/berita/feed/", "/sitemap.xml")
+Read = Callable[[str], tuple[str, bool]]
+
+
+@pytest.fixture(autouse=True)
+def memory(settings: Any) -> Any:
+    """The process's memory, looked at for clearances before every request."""
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
+    }
+    settings.NEWSROOM_PAGE_CACHE_CHECK = 0
+    clearances.forget()
+    yield
+    caches["pages"].clear()
+    clearances.forget()
+
+
+@pytest.fixture
+def read(client: Any) -> Read:
+    """Text of an address, and whether it was kept: then it costs the look for clearances."""
+
+    def answer(address: str) -> tuple[str, bool]:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+        return response.content.decode(), len(queries) <= 1
+
+    return answer
+
+
+def kept(read: Read, *addresses: str) -> list[str]:
+    return [address for address in addresses if read(address)[1]]
+
+
+def showing(read: Read, words: str, *addresses: str) -> list[str]:
+    return [address for address in addresses if words in read(address)[0]]
+
+
+def warm(read: Read, *addresses: str) -> None:
+    for address in addresses:
+        read(address)
+    assert kept(read, *addresses) == list(addresses)
+
+
+def test_repeat_views__are_answered_from_memory(read: Read) -> None:
+    page = make(NewsPage, "Jembatan dibuka")
+
+    first, _ = read(page.url)
+    again, from_memory = read(page.url)
+
+    assert from_memory
+    assert again == first
+
+
+def test_publishing__is_seen_everywhere_at_once_and_forgets_nothing_else(
+    read: Read, office: Newsroom
+) -> None:
+    other = [make(NewsPage, f"Berita lama {number}").url for number in range(8)]
+    warm(read, *LISTS, other[0])
+
+    page = office.published()
+
+    assert showing(read, page.slug, *LISTS) == list(LISTS)
+    assert kept(read, other[0]) == [other[0]]
+
+
+def test_withdrawing__takes_it_out_everywhere_at_once(
+    read: Read, office: Newsroom, client: Any
+) -> None:
+    other = make(NewsPage, "Berita lama").url
+    page = office.published()
+    warm(read, *LISTS, page.url, other)
+
+    withdraw(page, office.kabid, "Data penerima bantuan keliru dimuat.")
+
+    assert client.get(page.url).status_code == 410
+    assert showing(read, page.slug, *LISTS) == []
+
+
+def test_correcting__is_seen_on_the_page_and_in_every_list(read: Read) -> None:
+    page = make(NewsPage, "Jembatan dibuka")
+    warm(read, "/", "/berita/", "/berita/feed/", page.url)
+
+    page.title = "Jembatan ditutup"
+    publish(page)
+
+    seen = ("/", "/berita/", "/berita/feed/", page.url)
+    assert showing(read, "Jembatan ditutup", *seen) == list(seen)
+
+
+def test_renaming_and_moving__are_seen_everywhere(read: Read) -> None:
+    page = make(InformationPage, "Tentang kami", show_in_menus=True)
+    below = make(InformationPage, "Maklumat", show_in_menus=True)
+    news = make(NewsPage, "Jembatan dibuka")
+    warm(read, news.url, page.url)
+
+    page.slug = "profil"
+    publish(page)
+    assert showing(read, "/profil/", news.url) == [news.url]
+
+    warm(read, news.url)
+    below.move(page, pos="last-child")
+    assert showing(read, "Maklumat", news.url) == []
+
+
+def test_renaming_a_category__is_seen_on_its_pages(read: Read) -> None:
+    page = make(NewsPage, "Jembatan dibuka")
+    warm(read, page.url)
+
+    category = NewsCategory.objects.get(pk=page.category_id)
+    category.description = "Baru"
+    category.save()
+
+    assert kept(read, page.url) == []
+
+
+def test_editors__get_every_page_anew_and_no_cache_keeps_it(
+    client: Any, office: Newsroom, read: Read
+) -> None:
+    page = make(NewsPage, "Jembatan dibuka")
+    warm(read, page.url)
+    client.force_login(office.pengelola)
+
+    response = client.get(page.url)
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert not read(page.url)[1]
+
+
+def test_public_pages__say_what_caches_may_do(client: Any) -> None:
+    page = make(NewsPage, "Jembatan dibuka")
+
+    for address in (*LISTS, page.url, page.url):
+        response = client.get(address)
+        assert not response.cookies
+        assert not response.has_header("Expires")
+        assert set(response["Cache-Control"].split(", ")) == {
+            "public",
+            "max-age=0",
+            "s-maxage=10",
+            "stale-while-revalidate=30",
+            "stale-if-error=3600",
+        }
+        unchanged = client.get(address, headers={"if-none-match": response["ETag"]})
+        assert unchanged.status_code == 304
+        assert not unchanged.content
+    assert client.get("/tidak-ada/")["Cache-Control"] == "no-cache"
+
+
+def test_memory__is_not_filled_by_invented_addresses(read: Read) -> None:
+    address = index().url + "?acak=1"
+    read(address)
+
+    assert kept(read, address) == []
+
+
+def test_page_made_from_older_rows__is_not_given_once_it_is_out_of_date(
+    read: Read, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change is committed while the page is being made."""
+    page = make(NewsPage, "Jembatan dibuka")
+    real = NewsPage.get_context
+
+    def changed_meanwhile(self: NewsPage, *args: Any, **kwargs: Any) -> Any:
+        monkeypatch.setattr(NewsPage, "get_context", real)
+        context = real(self, *args, **kwargs)
+        page.title = "Jembatan ditutup"
+        publish(page)
+        return context
+
+    monkeypatch.setattr(NewsPage, "get_context", changed_meanwhile)
+    assert "Jembatan dibuka" in read(page.url)[0]
+
+    assert "Jembatan ditutup" in read(page.url)[0]
+
+
+def test_other_processes__look_again_within_the_time_set(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.NEWSROOM_PAGE_CACHE_CHECK = 1
+    now = time.monotonic()
+    monkeypatch.setattr(clearances.time, "monotonic", lambda: now)
+    before = clearances.generation("/a/")
+    Clearance.objects.create(scope="/a/")  # by another process: nobody says so here
+
+    assert clearances.generation("/a/") == before
+    now += 1
+    assert clearances.generation("/a/") != before
+    assert clearances.generation("/b/") == before
+
+
+def test_database_away__the_last_generations_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = clearances.generation("/a/")
+
+    def away() -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(clearances, "_read", away)
+
+    assert clearances.generation("/a/") == before
