@@ -1,7 +1,7 @@
 """Lists of published pages: live, open to everybody, newest first, in a fixed number of queries."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,9 +13,6 @@ from workflow_steps.emergency import without_initial
 
 from . import cards
 from .cards import Card
-
-if TYPE_CHECKING:
-    from .models import NewsCategory
 
 NEWEST_FIRST = ("-first_published_at", "-pk")
 
@@ -61,14 +58,6 @@ def published(*types: type[Page], under: Page | None = None) -> PageQuerySet:
     pages = pages.filter(~restricted(), kind__in=[kind.pk for kind in kinds])
     pages = pages.order_by(*NEWEST_FIRST)
     return pages.descendant_of(under) if under is not None else pages
-
-
-def in_category(pages: PageQuerySet, category: "NewsCategory") -> PageQuerySet:
-    """Each page type has its own table, so the filter is one condition per type."""
-    condition = Q()
-    for model in news_types():
-        condition |= Q(**{f"{model._meta.model_name}__category": category})
-    return pages.filter(condition)
 
 
 def current_announcements(under: Page) -> PageQuerySet:

@@ -2,14 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from news import cards, listing, surroundings
+from news import anchored, cards, listing, surroundings
+from news.narrowing import asked_for
 from news.panels import intro_content_panels
 from news.routing import FrontPageRoutingMixin, KnownOpenMixin
 from workflow_steps.gate import GatedPageMixin
@@ -80,27 +80,17 @@ class NewsIndexPage(GatedPageMixin, KnownOpenMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        pages = listing.published(*listing.news_types(), under=self)
         categories = list(NewsCategory.objects.all())
-        category = self._chosen_category(request, categories)
-        if category is not None:
-            pages = listing.in_category(pages, category)
-        # get_page answers a page number out of range with the nearest page there is.
-        page = Paginator(pages, self.PER_PAGE).get_page(request.GET.get("page"))
-        context["news"] = page
-        context["cards"] = listing.as_cards(page.object_list, {c.pk: c for c in categories})
-        context["category"] = category
-        context["categories"] = categories
-        return context
-
-    @staticmethod
-    def _chosen_category(
-        request: HttpRequest, categories: list[NewsCategory]
-    ) -> NewsCategory | None:
-        slug = request.GET.get("kategori", "").strip()
-        if not slug:
-            return None
-        for category in categories:
-            if category.slug == slug:
-                return category
-        raise Http404
+        narrowing = asked_for(request.GET, categories)
+        pages = narrowing.applied_to(listing.published(*listing.news_types(), under=self))
+        page = anchored.page_of(pages, self.PER_PAGE, request.GET)
+        shown = listing.as_cards(page.object_list, {c.pk: c for c in categories})
+        return context | {
+            "news": page,
+            "cards": shown,
+            "anchor": anchored.anchor(request.GET, page, shown),
+            "categories": categories,
+            "category": narrowing.category,
+            "narrowing": narrowing,
+            "ways_back": list(narrowing.ways_back(request.GET)),
+        }

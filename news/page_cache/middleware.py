@@ -20,7 +20,7 @@ from . import clearances
 # What changes by itself (an announcement lapses, "three hours ago") may be this old.
 KEPT_SECONDS: Final = 300
 # Anything else in an address makes no other page, so it must not fill the memory.
-PARAMETERS: Final = frozenset({"page", "kategori"})
+PARAMETERS: Final = frozenset({"page", "sampai", "kategori", "kelas", "tahun", "bulan", "sumber"})
 CACHE: Final = "pages"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -32,7 +32,7 @@ class PageCacheMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.search = reverse("news:search")
-        self.lists = (reverse("news:feed"), "/sitemap")
+        self.lists = (reverse("news:feed"), reverse("news:archive"), "/sitemap")
         self.elsewhere = (
             reverse("wagtailadmin_home"),
             "/dokumen/",

@@ -92,9 +92,13 @@ def _trail_to(
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: dict[str, Any], pages: PaginatorPage) -> dict[str, Any]:
-    """Links that keep the rest of the address (category, query) as it is."""
+    """Links that keep the rest of the address (category, query) as it is.
+
+    Beyond the first page they carry ``anchor``, if the list has one (``news.anchored``).
+    """
     numbers = pages.paginator.get_elided_page_range(pages.number, on_each_side=1, on_ends=1)
-    return {"pages": pages, "numbers": numbers, "request": context["request"]}
+    request = context["request"]
+    return {"pages": pages, "numbers": numbers, "request": request, "anchor": context.get("anchor")}
 
 
 @register.inclusion_tag("components/category_link.html", takes_context=True)

@@ -138,7 +138,7 @@ def test_index__filters_by_category_over_all_types(client):
 
     assert "Loket baru" not in html
     assert "Festival Erau dalam gambar" in html
-    assert "kategori=kebudayaan-dan-pariwisata&amp;page=1" in html
+    assert 'href="?kategori=kebudayaan-dan-pariwisata"' in html
 
 
 def test_index__unknown_category_is_not_found(client):
