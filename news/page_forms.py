@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from news import corrections
+from news import corrections, reserved
 
 FILLED_FROM_LIBRARY = "hero_alt"
 
@@ -26,6 +26,10 @@ class NewsroomPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if "slug" in self.changed_data and reserved.is_taken_by_the_site(
+            self.parent_page, cleaned.get("slug", "")
+        ):
+            self.add_error("slug", reserved.objection())
         if self.is_deferred_validation:
             return cleaned
         self._describe_hero_from_library(cleaned)

@@ -4,13 +4,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from news.models import AnnouncementPage, InformationClass, NewsCategory, NewsPage
 from news.narrowing import span
+from tests.driver import Newsroom
 
-from .pages_kit import make
+from .pages_kit import index, make
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("newsroom")]
 
@@ -143,3 +146,20 @@ def test_months__join_without_gap_or_overlap(year: int, month: int) -> None:
 
     assert span(*following)[0] == end
     assert (start.day, end.day, start.hour, end.hour) == (1, 1, 0, 0)
+
+
+def test_page__never_lies_where_the_site_itself_answers(office: Newsroom, client: Any) -> None:
+    """Neither by its title alone, nor by a slug that was chosen, in code or in the editor."""
+    page = make(NewsPage, "Arsip")
+    assert client.get(page.url).context["page"] == page
+
+    page.slug = "feed"
+    with pytest.raises(ValidationError, match="situs"):
+        page.full_clean()
+
+    client.force_login(office.pengelola)
+    address = reverse("wagtailadmin_pages:add", args=["news", "newspage", index().pk])
+    form = {"title": "Berkas lama", "slug": "arsip", "body-count": "0"}
+    response = client.post(address, form)
+    assert response.context["form"].errors["slug"]
+    assert response.context["form"]["title"].value() == "Berkas lama"
