@@ -14,6 +14,7 @@ def main() -> int:
         public_pages,
         register_export,
         reports,
+        served,
         task_report,
         watchlist,
         working_time,
@@ -25,6 +26,7 @@ def main() -> int:
         reports,
         task_report,
         public_pages,
+        served,
         inbox,
         register_export,
     ):

@@ -41,7 +41,7 @@ def report() -> Iterator[str]:
 
 
 def _costs(size: int) -> dict[str, tuple[int, float]]:
-    _grow_to(size)
+    grow_to(size)
     client = Client()
     costs = {}
     for address in ADDRESSES:
@@ -54,7 +54,7 @@ def _costs(size: int) -> dict[str, tuple[int, float]]:
     return costs
 
 
-def _grow_to(size: int) -> None:
+def grow_to(size: int) -> None:
     # What the database itself lets nobody do: pages that nothing was approved for.
     with transaction.atomic(), in_force(None):
         _write_pages(size)
@@ -80,6 +80,7 @@ def _write_pages(size: int) -> None:
             information_class=information_class,
             hero_image=images[number % len(images)],
             hero_alt="Pekerja memperbaiki lantai jembatan",
+            body=[("paragraph", f"<p>{'Pekerjaan dimulai pekan ini. ' * 20}</p>")],
         )
         # The child's own row only, and without what the gate asks of a page.
         Model.save_base(story, raw=True, force_insert=True)
