@@ -9,8 +9,6 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
-from workflow_steps.emergency import without_initial
-
 from . import cards
 from .cards import Card
 
@@ -60,6 +58,18 @@ def published(*types: type[Page], under: Page | None = None) -> PageQuerySet:
     return pages.descendant_of(under) if under is not None else pages
 
 
+def having(pages: PageQuerySet, **own: Any) -> PageQuerySet:
+    """Pages whose own fields have these values, whatever their type.
+
+    Each page type has its own table, so the filter is one condition for each.
+    """
+    condition = Q()
+    for model in news_types():
+        name = model._meta.model_name
+        condition |= Q(**{f"{name}__{field}": value for field, value in own.items()})
+    return pages.filter(condition)
+
+
 def current_announcements(under: Page) -> PageQuerySet:
     """Rows of ``Page``: the announcements that still apply."""
     from .models import AnnouncementPage
@@ -72,12 +82,6 @@ def current_announcements(under: Page) -> PageQuerySet:
 def as_cards(pages: PageQuerySet, categories: Any = None) -> list[Card]:
     """The pages with category and picture at hand, in four queries at most."""
     return cards.with_parts(cards.read(pages), categories)
-
-
-def as_pages(pages: PageQuerySet) -> list[Any]:
-    """The whole pages as their own types, with category and picture at hand."""
-    labelled = pages.annotate(awaits_initial=without_initial())
-    return cards.with_parts(list(labelled.specific()))
 
 
 def cards_by_id(ids: Iterable[int]) -> list[Card]:

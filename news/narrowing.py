@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -54,7 +53,7 @@ class Narrowing:
         if self.source:
             own["source"] = self.source
         if own:
-            pages = pages.filter(_in_any_type(own))
+            pages = listing.having(pages, **own)
         if self.year:
             start, end = span(self.year, self.month)
             pages = pages.filter(first_published_at__gte=start, first_published_at__lt=end)
@@ -101,15 +100,6 @@ def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:
     # The 1st of the month after next-to-last: 32 days after a first lie in the next month.
     later = start + timedelta(days=32) if month else datetime(year + 1, 1, 1, tzinfo=zone)
     return start, later.replace(day=1)
-
-
-def _in_any_type(own: dict[str, Any]) -> Q:
-    """Each page type has its own table, so the filter is one condition per type."""
-    condition = Q()
-    for model in listing.news_types():
-        name = model._meta.model_name
-        condition |= Q(**{f"{name}__{field}": value for field, value in own.items()})
-    return condition
 
 
 def _class(code: str) -> InformationClass:

@@ -21,6 +21,9 @@ RENDITIONS: dict[str, tuple[str, ...]] = {
         "hero": ("fill-480x320", "fill-960x640", "fill-1440x960"),
         "figure": ("width-480", "width-960", "width-1440"),
     }.items()
+} | {
+    # For link previews and feeds elsewhere: the size they ask for, in a format all of them read.
+    "share": ("fill-1200x630|format-jpeg|jpegquality-80",),
 }
 
 

@@ -1,16 +1,30 @@
-"""Public addresses beside the page tree (fixed by the design)."""
+"""Public addresses beside the page tree; search and the Atom feed are fixed by the design."""
 
-from django.urls import path
+from collections.abc import Callable
 
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+
+from . import feeds
 from .archive import archive
-from .feeds import latest_news
 from .public_views import robots, search
 
 app_name = "news"
 
+
+def _feed(address: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """Atom at the address itself, RSS below it."""
+    return [
+        path(address, view, name=name),
+        path(f"{address}rss/", view, {"kind": "rss"}, name=f"{name}_rss"),
+    ]
+
+
 urlpatterns = [
     path("cari/", search, name="search"),
     path("berita/arsip/", archive, name="archive"),
-    path("berita/feed/", latest_news, name="feed"),
+    *_feed("berita/feed/", feeds.latest_news, "feed"),
+    *_feed("berita/feed/kategori/<slug:slug>/", feeds.category_news, "category_feed"),
+    *_feed("berita/feed/informasi/<slug:code>/", feeds.class_news, "class_feed"),
     path("robots.txt", robots, name="robots"),
 ]

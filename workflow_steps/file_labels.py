@@ -54,6 +54,22 @@ def labels_in_force(page: Any) -> Labels:
     return act.file_labels if act else {}
 
 
+def labels_in_force_of(pages: Iterable[Any]) -> dict[int, Labels]:
+    """``labels_in_force`` of many live pages, by the page's number, in one query."""
+    from .models.acts import PublicationAct  # which builds upon this module
+
+    live = {page.pk: page.live_revision_id for page in pages if page.live}
+    acts = PublicationAct.objects.filter(page_id__in=live, revision_id__in=set(live.values()))
+    rows = acts.exclude(kind=PublicationAct.Kind.WITHDRAWAL).order_by("pk")
+    return {
+        page_id: labels
+        for page_id, revision_id, labels in rows.values_list(
+            "page_id", "revision_id", "file_labels"
+        )
+        if live[page_id] == revision_id
+    }
+
+
 def label(labels: Labels, file: Any, name: str) -> str:
     """A word about a file as it was sealed; as the library has it where nothing was."""
     return str(labels.get(key_of(file), {}).get(name, getattr(file, name)))
