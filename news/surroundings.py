@@ -30,6 +30,12 @@ class Node:
     restricted: bool
     url: str
 
+    def get_url(self, request: HttpRequest | None = None) -> str:
+        return self.url
+
+    def get_full_url(self, request: HttpRequest) -> str:
+        return request.build_absolute_uri(self.url)
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from . import feeds
 from .archive import archive
 from .public_views import robots, search
+from .share_image import share_image
 
 app_name = "news"
 
@@ -26,5 +27,6 @@ urlpatterns = [
     *_feed("berita/feed/", feeds.latest_news, "feed"),
     *_feed("berita/feed/kategori/<slug:slug>/", feeds.category_news, "category_feed"),
     *_feed("berita/feed/informasi/<slug:code>/", feeds.class_news, "class_feed"),
+    path("bagikan/<int:pk>-<slug:digest>.png", share_image, name="share_image"),
     path("robots.txt", robots, name="robots"),
 ]

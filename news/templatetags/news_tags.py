@@ -5,14 +5,19 @@ from typing import Any
 from django import template
 from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest
+from django.template import Context
 from wagtail.images.models import AbstractImage, ResponsiveImage
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page
 
 from news import surroundings
+from news.canonical import canonical_address
 from news.cards import Card
+from news.link_preview import Picture, picture_of
 from news.models import NewsCategory
 from news.renditions import RENDITIONS
+from news.structured_data import as_script, things_on
+from news.trail import trail_of
 from workflow_steps.file_labels import label
 
 register = template.Library()
@@ -37,6 +42,30 @@ def press_image(
     attributes = {"alt": alt, "sizes": SIZES[place], "decoding": "async"}
     attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
     return ResponsiveImage(renditions, attributes)
+
+
+@register.simple_tag(takes_context=True)
+def link_picture(context: dict[str, Any]) -> Picture | None:
+    """What goes with a link to the page being read."""
+    return picture_of(context["page"], context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context) -> str:
+    """What search engines are told about the page being read."""
+    page, request = context["page"], context["request"]
+    if getattr(request, "is_preview", False):
+        return ""
+    return as_script(things_on(page, request, context.flatten()))
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: dict[str, Any], news: PaginatorPage | None = None) -> str:
+    """The page's own address; on a list with its category and its number."""
+    category: NewsCategory | None = context.get("category")
+    number = n if (n := getattr(news, "number", 1)) > 1 else None
+    chosen = {"kategori": category and category.slug, "page": number}
+    return canonical_address(context["page"], context["request"], chosen)
 
 
 @register.simple_tag(takes_context=True)
@@ -74,20 +103,11 @@ def breadcrumb(context: dict[str, Any]) -> dict[str, Any]:
     """From the front page down to the page being read."""
     request: HttpRequest | None = context.get("request")
     page: Page | None = context.get("page")
-    around = surroundings.of(request)
-    if page is None or around is None or not page.path:
+    trail = trail_of(page, request)
+    if page is None or trail is None:
         return {}
-    return {"links": _trail_to(page, around, request), "title": page.title}
-
-
-def _trail_to(
-    page: Page, around: surroundings.Surroundings, request: HttpRequest | None
-) -> list[dict[str, Any]]:
-    if around.trail[-1].pk == page.pk:
-        return [{"title": node.title, "url": node.url} for node in around.trail[:-1] if node.live]
-    # A preview: no way led here.
-    above = page.get_ancestors().filter(depth__gte=around.home.depth).live()
-    return [{"title": parent.title, "url": parent.get_url(request)} for parent in above]
+    links = [{"title": parent.title, "url": parent.get_url(request)} for parent in trail]
+    return {"links": links, "title": page.title}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
