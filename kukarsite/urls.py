@@ -5,10 +5,10 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from kukarsite import health
+from news import sitemaps
 
 urlpatterns = [
     path("admin/", include("workflow_steps.urls")),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("dokumen/", include(wagtaildocs_urls)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("", include("news.urls")),
 ]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import feeds
+from . import feeds, sitemaps
 from .archive import archive
 from .public_views import robots, search
 from .share_image import share_image
@@ -28,5 +28,6 @@ urlpatterns = [
     *_feed("berita/feed/kategori/<slug:slug>/", feeds.category_news, "category_feed"),
     *_feed("berita/feed/informasi/<slug:code>/", feeds.class_news, "class_feed"),
     path("bagikan/<int:pk>-<slug:digest>.png", share_image, name="share_image"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
     path("robots.txt", robots, name="robots"),
 ]

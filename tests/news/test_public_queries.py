@@ -26,8 +26,11 @@ CEILINGS = {
     "announcement": 10,
     "information": 8,
     "search": 13,
-    "feed": 11,
-    "sitemap": 12,
+    "feed": 9,
+    "sitemap": 8,
+    "sitemap of pages": 5,
+    "sitemap of news": 5,
+    "sitemap of pictures": 7,
 }
 
 
@@ -60,6 +63,9 @@ def addresses(pages: dict[str, Any]) -> dict[str, str]:
         "search": "/cari/?q=layanan",
         "feed": "/berita/feed/",
         "sitemap": "/sitemap.xml",
+        "sitemap of pages": "/sitemap-halaman.xml",
+        "sitemap of news": "/sitemap-berita.xml",
+        "sitemap of pictures": "/sitemap-gambar.xml",
     } | {name: page.url for name, page in pages.items()}
 
 

@@ -147,7 +147,7 @@ def test_preview_of_a_withdrawn_page__shows_the_draft(office, client, page):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/berita/", "/berita/feed/", "/sitemap.xml", "/cari/?q=adminduk"]
+    "address", ["/", "/berita/", "/berita/feed/", "/sitemap-halaman.xml", "/cari/?q=adminduk"]
 )
 def test_withdrawn_page__leaves_every_list_at_once(office, client, page, address):
     assert page.slug in read(client, address)

@@ -235,11 +235,12 @@ class Scene:
         cache.clear()
         client = Client(raise_request_exception=False)
         urls = ["/berita/sasaran/", "/berita/lain/", "/", "/berita/", "/berita/feed/"]
-        urls += ["/cari/?q=kabar+naskah", "/sitemap.xml"]
+        urls += ["/cari/?q=kabar+naskah", "/sitemap.xml", "/sitemap-halaman.xml"]
         seen: dict[str, tuple[int, str]] = {}
         for url in urls:
             seen[url] = fetch(client, url)
-        for address in re.findall(r"<loc>https?://[^/<]+([^<]*)</loc>", seen["/sitemap.xml"][1]):
+        listed = seen["/sitemap.xml"][1] + seen["/sitemap-halaman.xml"][1]
+        for address in re.findall(r"<loc>https?://[^/<]+([^<]*)</loc>", listed):
             if address not in seen:
                 seen[address] = fetch(client, address)
         return seen

@@ -21,6 +21,14 @@ from .writing import latest, refuse_if_locked
 
 REASON = "Alasan yang cukup panjang."
 DIGEST = re.compile(r'name="digest"[^>]*value="([0-9a-f]{64})"')
+LISTS = [
+    "/",
+    "/berita/",
+    "/berita/feed/",
+    "/sitemap-halaman.xml",
+    "/sitemap-berita.xml",
+    "/cari/?q=",
+]
 APPROVERS = people("kabid", "kabid", "kabid", "kabid2", "plh", "superkabid", "super")
 
 
@@ -273,7 +281,7 @@ class Deciding(Newsroom):
         self.ledger_line = 0, ""
         self.attempt(Step("restart"), lambda: None)
 
-    @deed(address=st.sampled_from(["/", "/berita/", "/berita/feed/", "/sitemap.xml", "/cari/?q="]))
+    @deed(address=st.sampled_from(LISTS))
     def somebody_looks_around(self, address: str) -> None:
         """Lists, feed, map and search show nothing that is not public."""
         words = sorted(self.memory.author)
