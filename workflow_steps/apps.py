@@ -16,6 +16,7 @@ class WorkflowStepsConfig(AppConfig):
             emergency_mail,
             live_guard,
             notifications,
+            old_addresses,
             withdrawal,
         )
 
@@ -25,6 +26,7 @@ class WorkflowStepsConfig(AppConfig):
         withdrawal.register()
         deletion.register()
         addresses.register()
+        old_addresses.register()
         live_guard.register(self)
 
 
