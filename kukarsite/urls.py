@@ -10,6 +10,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from kukarsite import health
 from news import sitemaps
 
+handler404 = "kukarsite.error_pages.not_found"
+handler500 = "kukarsite.error_pages.server_error"
+
 urlpatterns = [
     path("admin/", include("workflow_steps.urls")),
     path("admin/", include("news.admin_urls")),
