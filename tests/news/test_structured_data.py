@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -173,6 +174,11 @@ def test_new_title__gives_the_drawn_picture_a_new_address(client: Any) -> None:
     after = share_address(client, InformationPage.objects.get(pk=page.pk))
 
     assert after != before
+    page.refresh_from_db()
+    told = head(client, page.url)
+    changed = told.meta["article:modified_time"]
+    assert datetime.fromisoformat(changed) == page.last_published_at
+    assert told.things["WebPage"]["dateModified"][:19] == changed[:19]
     assert client.get(before).status_code == 404
     draft = make(InformationPage, "Belum tayang", live=False)
     digest = before.rsplit("-", 1)[1]
