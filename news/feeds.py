@@ -6,7 +6,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
@@ -18,6 +17,7 @@ from . import listing
 from .feed_text import enclosures, full_text
 from .full_pages import in_full
 from .models import InformationClass, NewsCategory
+from .structured_data import office_name
 from .xml_text import printable
 
 LATEST = 20
@@ -76,7 +76,7 @@ def _answer(request: HttpRequest, kind: str, subject: str, narrow: Narrow) -> Ht
     """A plain view, since Django's ``Feed`` is one object for all threads and requests."""
     site = Site.find_for_request(request)
     root = site.root_page if site else None
-    office = printable((site and site.site_name) or settings.WAGTAIL_SITE_NAME)
+    office = printable(office_name(site))
     feed = KINDS[kind](
         title=printable(_title(office, subject)),
         link=root.get_full_url(request) if root else request.build_absolute_uri("/"),
