@@ -57,7 +57,9 @@ def category_news(request: HttpRequest, slug: str, kind: str = "atom") -> HttpRe
     category = NewsCategory.objects.filter(slug=slug).first()
     if category is None:
         raise Http404
-    return _answer(request, kind, category.name, lambda pages: listing.having(pages, category=category))
+    return _answer(
+        request, kind, category.name, lambda pages: listing.having(pages, category=category)
+    )
 
 
 @require_safe
@@ -66,7 +68,9 @@ def class_news(request: HttpRequest, code: str, kind: str = "atom") -> HttpRespo
     chosen = InformationClass.objects.filter(code=code.replace("-", "_")).first()
     if chosen is None or not chosen.publishable:
         raise Http404
-    return _answer(request, kind, chosen.name, lambda pages: listing.having(pages, information_class=chosen))
+    return _answer(
+        request, kind, chosen.name, lambda pages: listing.having(pages, information_class=chosen)
+    )
 
 
 # --- contents ---------------------------------------------------------------------------------
