@@ -87,7 +87,7 @@ def with_parts(cards: list[Shown], categories: Mapping[int, Any] | None = None) 
     for card in cards:
         card.category = categories.get(card.category_id) if card.category_id else None
         card.hero_image = images.get(card.hero_image_id) if card.hero_image_id else None
-    prefetch_renditions(images.values(), "card", "hero")
+    prefetch_renditions(images.values(), "card", "lead")
     return cards
 
 

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from workflow_steps.gate import GatedPageMixin
 
-from . import library_guard, public_documents
+from . import library_guard, public_documents, rendition_work
 from .material_flow import record_page
 from .models import NewsroomPage, PressDocument, PressImage
 
@@ -36,13 +36,14 @@ def record_new_page(
 
 @receiver(page_published)
 def settle_files_of_live_page(instance: Page, **kwargs: Any) -> None:
-    """Bind the page's files, and let the public fetch its documents.
+    """Bind the page's files, let the public fetch its documents, make its pictures' sizes.
 
     Wagtail also sends the signal when a page is only scheduled, hence the look at ``live``.
     """
     if isinstance(instance, GatedPageMixin) and instance.live:
         library_guard.hold_files_of(instance)
         public_documents.settle_documents_of([instance.pk])
+        rendition_work.make_soon(instance)
 
 
 @receiver(page_unpublished)

@@ -106,6 +106,7 @@ LINT = [
     Part("lint", [PYTHON, "-m", "ruff", "check", "."]),
     Part("types", [PYTHON, "-m", "mypy"]),
     Part("templates", [PYTHON, "-m", "djlint", "templates", "--lint", "--quiet"]),
+    Part("styles", [PYTHON, "-m", "scripts.styles", "--check"]),
     Part("layers", [str(Path(PYTHON).parent / "lint-imports"), "--no-cache"]),
     Part("migrations", manage("makemigrations", "--check", "--dry-run")),
     Part("catalogue", [PYTHON, "-m", "scripts.catalogue", "--check"], gettext, NO_GETTEXT),

@@ -81,9 +81,10 @@ def prepare() -> None:
 
 
 def serve(port: int) -> int:
-    server = subprocess.Popen(  # noqa: S603 our own manage.py
-        [sys.executable, "manage.py", "runserver", "--noreload", f"{HOST}:{port}"], cwd=ROOT
-    )
+    os.environ.setdefault("RENDITIONS_ON_PUBLISH", "true")
+    server = _manage("runserver", "--noreload", f"{HOST}:{port}")
+    # The sizes of the three months' pictures; whoever looks before that waits for a page's own.
+    pictures = _manage("make_renditions", "--gently")
     signal.signal(signal.SIGTERM, _interrupt)
     stop = threading.Event()
     clock = threading.Thread(target=_publish_each_minute, args=(stop,), daemon=True)
@@ -97,9 +98,14 @@ def serve(port: int) -> int:
         return 0
     finally:
         stop.set()
-        server.terminate()
-        server.wait()
+        for process in (pictures, server):
+            process.terminate()
+            process.wait()
         clock.join(timeout=30)
+
+
+def _manage(*arguments: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT)  # noqa: S603
 
 
 def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:

@@ -195,6 +195,10 @@ NEWSROOM_VIDEO_HOSTS = env.list(
     "VIDEO_HOSTS",
     default=["youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "vimeo.com"],
 )
+# Sizes of pictures are made in these formats, and when a page goes live instead of on the first
+# visit (news/rendition_work.py).
+NEWSROOM_IMAGE_FORMATS = ["webp", "avif"]
+NEWSROOM_RENDITIONS_ON_PUBLISH = env.bool("RENDITIONS_ON_PUBLISH", default=True)
 # Working minutes until an emergency publication has to be initialled.
 NEWSROOM_EMERGENCY_INITIAL_MINUTES = env.int("EMERGENCY_INITIAL_MINUTES", default=120)
 

@@ -6,16 +6,17 @@ from django import template
 from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest
 from django.template import Context
-from wagtail.images.models import AbstractImage, ResponsiveImage
+from wagtail.images.models import AbstractImage, AbstractRendition, Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page
 
 from news import surroundings
 from news.canonical import canonical_address
 from news.cards import Card
-from news.link_preview import Picture, picture_of
+from news.link_preview import Picture as LinkPicture
+from news.link_preview import picture_of
 from news.models import NewsCategory
-from news.renditions import RENDITIONS
+from news.renditions import RENDITIONS, specs_of
 from news.structured_data import as_script, things_on
 from news.trail import trail_of
 from workflow_steps.file_labels import label
@@ -24,28 +25,35 @@ register = template.Library()
 
 # What the layout gives each place, so that a phone fetches the small file.
 SIZES = {
-    "card": "(min-width: 60rem) 22rem, (min-width: 40rem) 45vw, 100vw",
-    "tile": "(min-width: 40rem) 15rem, 45vw",
-    "hero": "(min-width: 60rem) 58rem, 100vw",
-    "figure": "(min-width: 48rem) 44rem, 100vw",
+    "card": "(min-width: 60rem) 23.7rem, (min-width: 40rem) 46vw, 6.5rem",
+    "tile": "(min-width: 40rem) 15rem, 46vw",
+    "hero": "(min-width: 60rem) 58rem, 95vw",
+    "lead": "(min-width: 60rem) 31rem, (min-width: 42rem) 57vw, 100vw",
+    "figure": "(min-width: 43rem) 40rem, 92vw",
 }
 
 
 @register.simple_tag
 def press_image(
     image: AbstractImage | None, place: str, alt: str = "", *, eager: bool = False
-) -> ResponsiveImage | str:
-    """``<img>`` with ``srcset``, ``width`` and ``height`` for a place named in ``RENDITIONS``."""
+) -> Picture | str:
+    """``<picture>`` with ``srcset``, ``width`` and ``height`` for a place of ``RENDITIONS``."""
     if image is None:
         return ""
     renditions = get_renditions_or_not_found(image, RENDITIONS[place])
     attributes = {"alt": alt, "sizes": SIZES[place], "decoding": "async"}
     attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
-    return ResponsiveImage(renditions, attributes)
+    return Picture(_each_width_once(renditions), attributes)
+
+
+def _each_width_once(renditions: dict[str, AbstractRendition]) -> dict[str, AbstractRendition]:
+    """A small picture is never enlarged, so several of its sizes are the same."""
+    kept = {(spec.partition("|")[2], r.width): spec for spec, r in reversed(renditions.items())}
+    return {spec: renditions[spec] for spec in renditions if spec in kept.values()}
 
 
 @register.simple_tag(takes_context=True)
-def link_picture(context: dict[str, Any]) -> Picture | None:
+def link_picture(context: dict[str, Any]) -> LinkPicture | None:
     """What goes with a link to the page being read."""
     return picture_of(context["page"], context["request"])
 
@@ -70,11 +78,11 @@ def canonical(context: dict[str, Any], news: PaginatorPage | None = None) -> str
 
 @register.simple_tag(takes_context=True)
 def press_image_url(context: dict[str, Any], image: AbstractImage | None, place: str) -> str:
-    """Absolute address of a middle size, for a link preview."""
+    """Absolute address of a middle size, for a link preview: WebP, which every reader knows."""
     if image is None:
         return ""
-    renditions = get_renditions_or_not_found(image, RENDITIONS[place])
-    address = renditions[RENDITIONS[place][1]].url
+    spec = specs_of(place, ["webp"])[1]
+    address = get_renditions_or_not_found(image, [spec])[spec].url
     request: HttpRequest | None = context.get("request")
     return request.build_absolute_uri(address) if request else address
 
@@ -95,7 +103,7 @@ def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
         {"title": node.title, "url": node.url, "current": _within(context, node)}
         for node in around.menu
     ]
-    return {"items": items, "at_root": context.get("page") == around.home}
+    return {"items": items, "at_root": _is(context, around.home)}
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
@@ -137,6 +145,11 @@ def file_label(context: dict[str, Any], file: Any, name: str) -> str:
 @register.filter
 def file_type(document: Any) -> str:
     return document.file_extension.upper()
+
+
+def _is(context: dict[str, Any], place: Page) -> bool:
+    """By key: the page being read is of its own type, and no ``Page``."""
+    return getattr(context.get("page"), "pk", None) == place.pk
 
 
 def _within(context: dict[str, Any], item: surroundings.Node) -> bool:
