@@ -27,10 +27,10 @@ def make_soon(page: Page) -> None:
 
 
 def _enqueue(page_id: int) -> Future[None]:
-    return _queue.submit(_work, page_id)
+    return _queue.submit(work, page_id)
 
 
-def _work(page_id: int) -> None:
+def work(page_id: int) -> None:
     try:
         if page := Page.objects.live().filter(pk=page_id).first():
             make_renditions(page.specific)

@@ -40,10 +40,13 @@ def press_image(
     """``<picture>`` with ``srcset``, ``width`` and ``height`` for a place of ``RENDITIONS``."""
     if image is None:
         return ""
-    renditions = get_renditions_or_not_found(image, RENDITIONS[place])
-    attributes = {"alt": alt, "sizes": SIZES[place], "decoding": "async"}
+    found = get_renditions_or_not_found(image, RENDITIONS[place])
+    renditions = _each_width_once(found)
+    attributes = {"alt": alt, "decoding": "async"}
     attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
-    return Picture(_each_width_once(renditions), attributes)
+    if len({rendition.width for rendition in renditions.values()}) > 1:
+        attributes["sizes"] = SIZES[place]
+    return Picture(renditions, attributes)
 
 
 def _each_width_once(renditions: dict[str, AbstractRendition]) -> dict[str, AbstractRendition]:

@@ -1,4 +1,4 @@
-"""Every kind of public page in a real browser: axe, reflow at 360 px, the keyboard, no stranger."""
+"""Every kind of public page in a real browser: axe, reflow, the keyboard, no stranger."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from news.models import NewsPage
 from tests.news.pages_kit import ensure_full_text_index, make, one_of_each
 
-from .conftest import DESK, PHONE
+from .conftest import PHONE
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -32,8 +32,8 @@ def addresses(live_server: Any, newsroom: None) -> dict[str, str]:
     } | {name: page.get_url() for name, page in pages.items()}
 
 
-def complaints(page: Any) -> list[tuple[str, str]]:
-    result = Axe().run(page, options={"runOnly": RULES})
+def complaints(page: Any, **options: Any) -> list[tuple[str, str]]:
+    result = Axe().run(page, options=options or {"runOnly": RULES})
     return [
         (violation["id"], node["html"][:200])
         for violation in result.response["violations"]
@@ -41,24 +41,55 @@ def complaints(page: Any) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+# Every width and both schemes; the whole set of rules where most differs.
+LOOKS: list[tuple[int, str, dict[str, Any]]] = [
+    (320, "light", {}),
+    (360, "dark", {"runOnly": ["color-contrast", "target-size"]}),
+    (768, "light", {"runOnly": ["color-contrast", "target-size"]}),
+    (1280, "dark", {}),
+]
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+def overflow(page: Any, width: int, size: str = "") -> list[tuple[str, str]]:
+    """Nothing may be wider than the screen, at this size of text either."""
+    page.set_viewport_size({"width": width, "height": 800})
+    wider = page.evaluate(
+        """(size) => {
+          const root = document.documentElement;
+          root.style.fontSize = size;
+          const wider = root.scrollWidth - window.innerWidth;
+          root.style.fontSize = "";
+          return wider;
+        }""",
+        size,
+    )
+    return [(f"overflow {width} {size}", str(wider))] if wider > 0 else []
+
+
 def test_public_pages__are_accessible_and_fit_the_screen(
-    browser_page: Callable[..., Any],
-    live_server: Any,
-    addresses: dict[str, str],
-    viewport: dict[str, int],
+    browser_page: Callable[..., Any], live_server: Any, addresses: dict[str, str]
 ) -> None:
-    page = browser_page(viewport)
+    page = browser_page(PHONE)
+    page.add_init_script(SHIFTS)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     found = {}
     for name, address in addresses.items():
         said.clear()
         page.goto(live_server.url + address)
-        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        refused = [("policy", text) for text in said if "Content Security Policy" in text]
-        overflow = [("overflow", str(wider))] if wider > 0 else []
-        found[name] = [*refused, *complaints(page), *overflow]
+        shifted = page.evaluate("window.shifted")
+        issues = [("policy", text) for text in said if "Content Security Policy" in text]
+        issues += [("layout shift", str(shifted))] if shifted else []
+        for width, scheme, options in LOOKS:
+            page.emulate_media(color_scheme=scheme)
+            issues += [*overflow(page, width), *complaints(page, **options)]
+        found[name] = [*issues, *overflow(page, 1280, "200%"), *overflow(page, 360, "200%")]
 
     assert {name: issues for name, issues in found.items() if issues} == {}
 
@@ -72,6 +103,13 @@ def test_public_pages__work_without_javascript_and_by_keyboard(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.url.endswith("#content")
+
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("navigation", name="Menu utama")
+    assert menu.get_by_role("link", name="Berita").is_visible()
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
 
     page.locator('input[name="q"]').fill("layanan perahu")
     page.keyboard.press("Enter")

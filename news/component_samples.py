@@ -1,0 +1,196 @@
+"""Every public component with something in it, for the component page of the admin.
+
+Stand-ins and no rows of the database: the page shows the same on an empty site, and nobody's
+unpublished picture.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .blocks import BodyBlock
+from .models import GalleryPage, NewsCategory, NewsPage, NewsroomPage, PressImage
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+FOLDERS = ("components", "blocks")
+# It stands in a page's head and shows nothing.
+UNSEEN = frozenset({"components/meta"})
+
+
+class Sample(NamedTuple):
+    name: str
+    parts: list[SafeString]
+    frame: str  # the classes of what it stands in on a page
+
+
+class Rendition(NamedTuple):
+    width: int
+
+    @property
+    def url(self) -> str:
+        return static("img/sample.svg")
+
+    def img_tag(self, attributes: dict[str, Any]) -> str:
+        return format_html('<img src="{}" width="960" height="640" alt="">', self.url)
+
+
+def picture() -> PressImage:
+    """Unsaved, and its sizes are a drawing of ours."""
+    image = PressImage(title="Contoh", credit="Diskominfo Kukar", collection_id=None)
+    image.get_renditions = lambda *specs: {spec: Rendition(n) for n, spec in enumerate(specs, 1)}
+    return image
+
+
+def page(title: str, summary: str, page_class: type[NewsroomPage] = NewsPage, **more: Any) -> Any:
+    fields = {"hero_image": picture(), "category": NewsCategory(name="Pelayanan Publik")} | more
+    made = page_class(title=title, summary=summary, first_published_at=timezone.now(), **fields)
+    made.get_url = lambda *args, **kwargs: "#"
+    return made
+
+
+@dataclass
+class Document:
+    title: str
+    file_extension: str
+    get_file_size: int
+    pk: int = 0
+    url: str = "#"
+
+
+def story() -> Any:
+    return page(
+        "Perahu layanan kependudukan singgah di Muara Kaman setiap Selasa",
+        "Warga di hulu mengurus kartu keluarga dan KTP tanpa pergi ke Tenggarong.",
+    )
+
+
+def gallery() -> Any:
+    summary = "Sepekan penuh tari, perahu, dan doa di tepi Mahakam."
+    return page("Festival Erau dalam gambar", summary, GalleryPage)
+
+
+def bare() -> Any:
+    made = page(
+        "Jadwal pemeliharaan jaringan air bersih di Loa Kulu",
+        "Aliran air berhenti sementara pada Kamis malam.",
+        hero_image=None,
+    )
+    made.awaits_initial = True
+    return made
+
+
+def shot() -> dict[str, Any]:
+    caption = "Antrean pagi di dermaga Muara Kaman."
+    return {"image": picture(), "alt_text": "", "caption": caption}
+
+
+def link() -> dict[str, Any]:
+    caption = "Dua menit bersama petugas di atas perahu."
+    return {"title": "Liputan perahu layanan", "link": "https://youtu.be/abc",
+            "provider": "YouTube", "poster": picture(), "caption": caption}  # fmt: skip
+
+
+FILES = [
+    Document("Surat edaran tentang jam layanan", "pdf", 182_000),
+    Document("Formulir", "docx", 48_000),
+]
+CLIP = {"title": "Rekaman rapat", "file": Document("Rekaman", "mp4", 9_400_000),
+        "media_type": "video/mp4", "caption": "Rapat persiapan musim hujan."}  # fmt: skip
+
+
+def _cards(*pages: Any) -> list[dict[str, Any]]:
+    return [{"page": page, "heading": 3} for page in pages]
+
+
+def _correction() -> dict[str, Any]:
+    return {"at": timezone.now() - timedelta(days=1), "text": "Jam buka yang benar pukul 07.30."}
+
+
+# Template → what it is shown with (each once), and what it stands in.
+CONTEXTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], str]] = {
+    "components/awaiting_initial": (lambda: [{"emergency": {"at": timezone.now()}}], ""),
+    "components/breadcrumb": (
+        lambda: [{"links": [{"url": "#", "title": "Beranda"}, {"url": "#", "title": "Berita"}],
+                  "title": "Perahu layanan singgah di Muara Kaman"}], ""),
+    "components/card": (lambda: _cards(story(), gallery(), bare()), "cards"),
+    "components/category_link": (
+        lambda: [{"category": NewsCategory(name="Kesehatan"), "index_url": "#"}], ""),
+    "components/corrections": (lambda: [{"corrections": [_correction()]}], ""),
+    "components/documents": (lambda: [{"documents": FILES}], "prose"),
+    "components/figure": (lambda: [{"picture": shot(), "place": "figure"}], "prose"),
+    "components/lead": (lambda: [{"page": story()}], ""),
+    "components/navigation": (
+        lambda: [{"at_root": True, "items": [{"url": "#", "title": title} for title in
+                  ("Berita", "Profil", "Layanan informasi")]}], "masthead"),
+    "components/ornament": (lambda: [{}], ""),
+    "components/pagination": (lambda: [_pages()], ""),
+    "components/search_form": (lambda: [{"input_id": "sample-search", "label": "Cari"}], ""),
+    "components/video": (
+        lambda: [{"video": film, "fallback_poster": None} for film in (link(), CLIP)], "prose"),
+    "blocks/documents": (lambda: [{"value": FILES}], "prose"),
+    "blocks/gallery": (lambda: [{"value": [shot() for _number in range(4)]}], "prose"),
+    "blocks/image": (lambda: [{"value": shot()}], "prose"),
+    "blocks/video": (lambda: [{"value": link()}], "prose"),
+}  # fmt: skip
+
+
+def _pages() -> dict[str, Any]:
+    paginator = Paginator(range(95), 10)
+    pages = paginator.page(4)
+    return {
+        "pages": pages,
+        "numbers": paginator.get_elided_page_range(4, on_each_side=1, on_ends=1),
+    }
+
+
+def names() -> list[str]:
+    """Every template that readers see a part of a page through."""
+    return [
+        name
+        for folder in FOLDERS
+        for path in sorted((TEMPLATES / folder).glob("*.html"))
+        if (name := f"{folder}/{path.stem}") not in UNSEEN
+    ]
+
+
+def samples(request: HttpRequest) -> list[Sample]:
+    return [_sample(name, request) for name in names()]
+
+
+def without_a_sample() -> list[str]:
+    return [name for name in names() if name not in CONTEXTS and name not in _previews()]
+
+
+def _sample(name: str, request: HttpRequest) -> Sample:
+    if name in CONTEXTS:
+        make, frame = CONTEXTS[name]
+        return Sample(name, _render(name, make(), request), frame)
+    block = _previews().get(name)
+    shown = [block.render(block.normalize(block.get_preview_value()))] if block else []
+    return Sample(name, shown, "prose")
+
+
+def _render(
+    name: str, contexts: Iterable[dict[str, Any]], request: HttpRequest
+) -> list[SafeString]:
+    return [render_to_string(f"{name}.html", context, request) for context in contexts]
+
+
+def _previews() -> dict[str, Any]:
+    """Blocks which say themselves what they are previewed with."""
+    return {
+        str(block.meta.template).removesuffix(".html"): block
+        for block in BodyBlock().child_blocks.values()
+        if getattr(block.meta, "preview_value", None)
+    }
