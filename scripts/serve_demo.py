@@ -84,7 +84,7 @@ def serve(port: int) -> int:
     os.environ.setdefault("RENDITIONS_ON_PUBLISH", "true")
     server = _manage("runserver", "--noreload", f"{HOST}:{port}")
     # The sizes of the three months' pictures; whoever looks before that waits for a page's own.
-    pictures = _manage("make_renditions", "--gently")
+    pictures = _manage("make_renditions", "--gently", away_from_the_keyboard=True)
     signal.signal(signal.SIGTERM, _interrupt)
     stop = threading.Event()
     clock = threading.Thread(target=_publish_each_minute, args=(stop,), daemon=True)
@@ -104,8 +104,13 @@ def serve(port: int) -> int:
         clock.join(timeout=30)
 
 
-def _manage(*arguments: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT)  # noqa: S603
+def _manage(*arguments: str, away_from_the_keyboard: bool = False) -> "subprocess.Popen[bytes]":
+    """With Ctrl-C for this process alone, where the other one would end with a traceback."""
+    return subprocess.Popen(  # noqa: S603 our own manage.py
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        start_new_session=away_from_the_keyboard,
+    )
 
 
 def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:

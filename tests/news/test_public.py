@@ -151,6 +151,16 @@ def test_index__empty_category_says_so(client):
     assert 'class="empty"' in read(client, "/berita/?kategori=kesehatan")
 
 
+def test_menu__says_where_the_reader_is(client):
+    page = make(NewsPage, "Layanan perahu")
+    home, article = (
+        re.findall(r'href="([^"]+)" aria-current="(\w+)"', read(client, url))
+        for url in ("/", page.url)
+    )
+    assert home == [("/", "page")]
+    assert article == [("/berita/", "true")]
+
+
 def test_home__names_only_announcements_that_still_apply(client):
     today = timezone.localdate()
     make(AnnouncementPage, "Masih berlaku", valid_until=today)
