@@ -21,7 +21,7 @@ LAYERS = {
     "reset": ["reset"],
     "tokens": ["tokens", "fonts"],
     "base": ["base"],
-    "layout": ["layout", "primitives", "article"],
+    "layout": ["layout", "primitives", "article", "lists"],
     "components": ["components/*"],
     "utilities": ["utilities", "print"],
 }
