@@ -5,7 +5,7 @@ line for each note that went live, since the page was last withdrawn (what was w
 and its corrections with it).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,9 +93,13 @@ def _that_went_live(page: Any, acts: list[dict[str, Any]]) -> Iterable[dict[str,
     set_for_later = [act for act in acts if act["go_live_at"] and act["go_live_at"] > act["at"]]
     if not set_for_later:
         return acts
-    revisions = [act["revision_id"] for act in set_for_later]
+    live = revisions_that_went_live(page, {act["revision_id"] for act in set_for_later})
+    return [act for act in acts if act not in set_for_later or act["revision_id"] in live]
+
+
+def revisions_that_went_live(page: Any, revisions: Collection[int | None]) -> set[int | None]:
+    """Of versions that were initialled for a later time, those whose time came."""
     log = PageLogEntry.objects.filter(
         page_id=page.pk, action__in=WENT_LIVE, revision_id__in=revisions
     )
-    live = {page.live_revision_id, *log.values_list("revision_id", flat=True)}
-    return [act for act in acts if act not in set_for_later or act["revision_id"] in live]
+    return {page.live_revision_id, *log.values_list("revision_id", flat=True)}

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from . import feeds, sitemaps
 from .archive import archive
+from .paraf_views import verification, verification_data
 from .public_views import robots, search
 from .share_image import share_image
 
@@ -29,5 +30,7 @@ urlpatterns = [
     *_feed("berita/feed/informasi/<slug:code>/", feeds.class_news, "class_feed"),
     path("bagikan/<int:pk>-<slug:digest>.png", share_image, name="share_image"),
     path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
+    path("paraf/<int:number>/", verification, name="paraf"),
+    path("paraf/<int:number>.json", verification_data, name="paraf-data"),
     path("robots.txt", robots, name="robots"),
 ]

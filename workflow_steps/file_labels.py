@@ -46,12 +46,10 @@ def labels_of(page: Any) -> Labels:
     }
 
 
-def labels_in_force(page: Any) -> Labels:
-    """As they were initialled with what is live; nothing for an act older than this rule."""
-    from .gate import act_of_live  # which builds upon this module
+def act_in_force(page: Any) -> Any:
+    from . import live_check  # whose models build upon this module
 
-    act = act_of_live(page)
-    return act.file_labels if act else {}
+    return live_check.act_in_force(page)
 
 
 def labels_in_force_of(pages: Iterable[Any]) -> dict[int, Labels]:
@@ -76,7 +74,10 @@ def label(labels: Labels, file: Any, name: str) -> str:
 
 
 class LabelledFilesMixin(models.Model):
-    """Gives templates the words of the page's files: ``file_labels``, looked up when asked for."""
+    """Gives templates the act behind what is live, and the words that were initialled with it.
+
+    ``act`` and ``file_labels`` are looked up when asked for, both by one query.
+    """
 
     live: bool  # from Page
 
@@ -91,5 +92,7 @@ class LabelledFilesMixin(models.Model):
         if self.sealed_labels is not None:
             context["file_labels"] = self.sealed_labels
         elif self.live and not getattr(request, "is_preview", False):
-            context["file_labels"] = SimpleLazyObject(partial(labels_in_force, self))
+            act = SimpleLazyObject(partial(act_in_force, self))
+            context["act"] = act
+            context["file_labels"] = SimpleLazyObject(lambda: act.file_labels if act else {})
         return context
