@@ -11,13 +11,14 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from news import corrections, emergency
+from news import corrections, emergency, further_reading, reading_time
 from news.blocks import BodyBlock
 from news.page_forms import NewsroomPageForm
 from news.panels import newsroom_content_panels
 from news.renditions import images_in, prefetch_renditions
 from news.reserved import ReachablePageMixin
 from news.routing import KnownOpenMixin
+from news.sharing import share_links
 from workflow_steps.gate import GatedPageMixin, was_ever_public
 
 from .classification import InformationClass, NewsCategory
@@ -186,15 +187,32 @@ class NewsroomPage(GatedPageMixin, ReachablePageMixin, KnownOpenMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["awaiting_initial"] = emergency.awaiting_initial(self)
-        prefetch_renditions(images_in(self))
         is_preview = getattr(request, "is_preview", False)
+        context["awaiting_initial"] = emergency.awaiting_initial(self)
+        context["reading_minutes"] = reading_time.of_stream(self.body)
+        context["further"] = None if is_preview else self.leads_on_to()
+        related = context["further"].related if context["further"] else ()
+        cards = [page.hero_image for page in related if page.hero_image]
+        prefetch_renditions([*images_in(self), *cards])
+        context["gallery_script"] = self.has_gallery and not is_preview
+        address = self.get_full_url(request) if self.live and not is_preview else None
+        if address:
+            context["share_address"] = address
+            context["share_links"] = share_links(address, self.title)
         context["corrections"] = (
             corrections.corrections_of(self) if is_preview or self.was_changed_since_first() else []
         )
         if is_preview:
             context["corrections"] = corrections.with_waiting(self, context["corrections"])
         return context
+
+    @property
+    def has_gallery(self) -> bool:
+        return any(block["type"] == "gallery" for block in self.body.raw_data)
+
+    def leads_on_to(self) -> further_reading.FurtherReading | None:
+        """Related news, and the publications before and after this one."""
+        return further_reading.of(self)
 
     def was_changed_since_first(self) -> bool:
         """Whether a later version went live; spares most pages a query."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from news import listing
+from news import section
 from news.blocks import FilesBlock, MainVideoBlock, PicturesBlock
 from news.panels import newsroom_content_panels
 
@@ -52,6 +52,14 @@ class GalleryPage(NewsroomPage):
         if not value_of("images") and not _has_block(value_of("body"), "image", "gallery"):
             missing["images"] = _("The gallery has no pictures yet.")
         return missing
+
+    @property
+    def picture_list(self) -> list[Any]:
+        return [block.value for block in self.images]
+
+    @property
+    def has_gallery(self) -> bool:
+        return bool(self.images) or super().has_gallery
 
 
 class VideoPage(NewsroomPage):
@@ -119,8 +127,11 @@ class InformationPage(NewsroomPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["subpages"] = self.get_children().live().filter(~listing.restricted())
+        context["section"] = section.around(self) if self.path else []
         return context
+
+    def leads_on_to(self) -> None:
+        """Lasting information has its section instead of a place among the news."""
 
 
 def _has_block(body: Any, *names: str) -> bool:
