@@ -177,6 +177,12 @@ class VideoBlock(StructBlock):
         rows=3,
         help_text=_("What is said and shown, for readers who cannot hear or play it."),
     )
+    transcript = TextBlock(
+        label=_("Transcript"),
+        required=False,
+        rows=6,
+        help_text=_("Every word that is spoken, and what only the picture tells; readers open it."),
+    )
 
     class Meta:
         icon = "media"

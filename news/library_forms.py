@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -49,6 +50,21 @@ class PressImageForm(BoundFileForm, BaseImageForm):
         pass
 
 
+CAPTIONS = (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
+
+
 class PressDocumentForm(BoundFileForm, BaseDocumentForm):
+    def clean_file(self) -> Any:
+        """Captions are the one plain text that the library takes; a browser ignores any other."""
+        file = super().clean_file()
+        if "file" in self.changed_data and file.name.lower().endswith(".vtt"):
+            begin = file.read(16)
+            file.seek(0)
+            if not begin.startswith(CAPTIONS):
+                raise ValidationError(
+                    _("This is not a WebVTT file: it has to begin with the word WEBVTT.")
+                )
+        return file
+
     class Meta(BaseDocumentForm.Meta):
         pass

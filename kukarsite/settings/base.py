@@ -177,7 +177,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # as dates are shown; the formats of each language accept it
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
-WAGTAILDOCS_EXTENSIONS = ["docx", "mov", "mp4", "pdf", "webm", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = ["docx", "mov", "mp4", "pdf", "vtt", "webm", "xlsx"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("MAX_IMAGE_MB", default=20) * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
