@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from news.models import NewsPage
 from tests.news.pages_kit import ensure_full_text_index, make, one_of_each
@@ -29,6 +30,7 @@ def addresses(live_server: Any, newsroom: None) -> dict[str, str]:
         "search": "/cari/?q=layanan",
         "nothing found": "/cari/?q=takada",
         "not found": "/layanan-desa-lama/",
+        "proof": f"/paraf/{pages['news'].pk}/",
     } | {name: page.get_url() for name, page in pages.items()}
 
 
@@ -116,3 +118,24 @@ def test_public_pages__work_without_javascript_and_by_keyboard(
     page.wait_for_url("**/cari/?q=layanan+perahu")
     page.get_by_role("link", name="Layanan perahu keliling").click()
     assert page.locator("h1").inner_text() == "Layanan perahu keliling"
+
+
+def test_gallery__is_looked_through_by_keyboard_and_closed_again(
+    browser_page: Callable[..., Any], live_server: Any, addresses: dict[str, str]
+) -> None:
+    page = browser_page(PHONE)
+    page.goto(live_server.url + addresses["gallery"])
+    second = page.locator("a.figure__link").nth(1)
+    second.focus()
+    page.keyboard.press("Enter")
+    count = page.locator(".viewer__count")
+    expect(count).to_have_text("2 / 5")
+    assert complaints(page) == []
+
+    page.keyboard.press("ArrowRight")
+    expect(count).to_have_text("3 / 5")
+    page.get_by_role("button", name="Gambar sebelumnya").click()
+    expect(count).to_have_text("2 / 5")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.viewer").is_visible()
+    assert second.evaluate("link => link === document.activeElement")

@@ -16,6 +16,8 @@ from .pages_kit import document, ensure_full_text_index, make, one_of_each, pict
 pytestmark = pytest.mark.usefixtures("newsroom")
 
 # Measured; raise one only with a reason. Each page includes the menu, the trail and the site.
+# News leads on to other news for three (``further_reading``), and says who initialled it for
+# one, which files' words share.
 # One of each page with files: the words that were initialled about them (``file_labels``).
 CEILINGS = {
     "home": 10,
