@@ -33,6 +33,9 @@ CEILINGS = {
     "sitemap of pages": 5,
     "sitemap of news": 5,
     "sitemap of pictures": 7,
+    "feed": 11,
+    "sitemap": 12,
+    "proof": 15,
 }
 
 
@@ -68,6 +71,7 @@ def addresses(pages: dict[str, Any]) -> dict[str, str]:
         "sitemap of pages": "/sitemap-halaman.xml",
         "sitemap of news": "/sitemap-berita.xml",
         "sitemap of pictures": "/sitemap-gambar.xml",
+        "proof": f"/paraf/{pages['news'].pk}/",
     } | {name: page.url for name, page in pages.items()}
 
 
@@ -103,4 +107,5 @@ def test_gallery_and_article__cost_the_same_with_any_number_of_pictures(queries,
 
     assert queries(gallery.url) <= CEILINGS["gallery"]
     assert queries(article.url) <= CEILINGS["news"]
+    assert queries(f"/paraf/{article.pk}/") <= CEILINGS["proof"]
     assert PressImage.objects.count() == count
