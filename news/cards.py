@@ -6,10 +6,10 @@ Wagtail's ``.specific()`` asks each type's table and builds whole pages; a list 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -24,6 +24,11 @@ from .renditions import prefetch_renditions
 Shown = TypeVar("Shown", bound=Any)
 # The fields that each page type keeps in its own table.
 OWN = ("summary", "hero_image_id", "category_id", "information_class_id", "source")
+
+
+class Category(NamedTuple):
+    pk: int
+    name: str
 
 
 @dataclass(slots=True)
@@ -44,7 +49,7 @@ class Card:
     awaits_initial: bool
     valid_until: date | None
     hero_image: Any = None
-    category: Any = None
+    category: Category | None = None
 
     def get_url(self, request: HttpRequest | None = None) -> str | None:
         """As ``Page.get_url``, from the address of the front page that the request knows."""
@@ -60,8 +65,14 @@ def read(pages: PageQuerySet) -> list[Card]:
     The type of a page says nothing about what it holds, so all types' tables are joined; each
     join is by primary key.
     """
+    from .models import NewsCategory
+
     types = _types()
-    own = {f"own_{name}": Coalesce(*_in_each_type(name, types.values())) for name in OWN}
+    own: dict[str, Any] = {
+        f"own_{name}": Coalesce(*_in_each_type(name, types.values())) for name in OWN
+    }
+    category = NewsCategory.objects.filter(pk=OuterRef("own_category_id")).values("name")
+    own["own_category"] = Subquery(category)
     rows = pages.annotate(awaits=without_initial(), **own).values_list(
         "pk",
         "title",
@@ -77,18 +88,23 @@ def read(pages: PageQuerySet) -> list[Card]:
     return [_card(row, types[row.content_type_id]) for row in rows if row.content_type_id in types]
 
 
-def with_parts(cards: list[Shown], categories: Mapping[int, Any] | None = None) -> list[Shown]:
-    """Fetch pictures and categories in one query each; none for categories already at hand."""
-    from .models import NewsCategory, PressImage
+def with_pictures(cards: list[Shown]) -> list[Shown]:
+    """Fetch the main images and their sizes, in one query each."""
+    from .models import PressImage
 
-    if categories is None:
-        categories = NewsCategory.objects.in_bulk(_ids(card.category_id for card in cards))
-    images = PressImage.objects.in_bulk(_ids(card.hero_image_id for card in cards))
-    for card in cards:
-        card.category = categories.get(card.category_id) if card.category_id else None
-        card.hero_image = images.get(card.hero_image_id) if card.hero_image_id else None
+    images = PressImage.objects.in_bulk(picture_ids(cards))
+    put_pictures(cards, images)
     prefetch_renditions(images.values(), "card", "lead")
     return cards
+
+
+def picture_ids(cards: Iterable[Any]) -> set[int]:
+    return {card.hero_image_id for card in cards if card.hero_image_id is not None}
+
+
+def put_pictures(cards: Iterable[Any], images: Mapping[Any, Any]) -> None:
+    for card in cards:
+        card.hero_image = images.get(card.hero_image_id)
 
 
 def _card(row: Any, model: Any) -> Card:
@@ -105,6 +121,7 @@ def _card(row: Any, model: Any) -> Card:
         category_id=row.own_category_id,
         information_class_id=row.own_information_class_id,
         awaits_initial=row.awaits,
+        category=Category(row.own_category_id, row.own_category) if row.own_category else None,
         valid_until=row.announcementpage__valid_until,
     )
 
@@ -119,7 +136,3 @@ def _types() -> dict[int, type[Page]]:
 def _in_each_type(name: str, models: Iterable[type[Page]]) -> list[Any]:
     """With one type ``Coalesce`` would complain; a page of no type has nothing."""
     return [F(f"{model._meta.model_name}__{name}") for model in models]
-
-
-def _ids(values: Iterable[int | None]) -> set[int]:
-    return {value for value in values if value is not None}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from . import component_samples_article as around
 from .blocks import BodyBlock
 from .models import GalleryPage, NewsCategory, NewsPage, NewsroomPage, PressImage
 
@@ -119,6 +121,26 @@ def _correction() -> dict[str, Any]:
 
 # Template → what it is shown with (each once), and what it stands in.
 CONTEXTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], str]] = {
+    "components/byline": (lambda: [around.byline()], ""),
+    "components/facts": (lambda: [around.facts()], ""),
+    "components/gallery": (
+        lambda: [{"pictures": [shot() for _number in range(4)], "place": "tile"}], ""),
+    "components/neighbours": (lambda: [around.further(page)], ""),
+    "components/paraf_line": (
+        lambda: [{"act": around.act(), "page": SimpleNamespace(pk=1)}], ""),
+    "components/proof_act": (lambda: [around.decided()], "proof"),
+    "components/proof_history": (
+        lambda: [{"lines": [around.act(), around.act("withdrawal"), around.act("emergency")]}],
+        "proof"),
+    "components/proof_how": (lambda: [{"record": around.record()}], "proof"),
+    "components/proof_verdict": (around.verdicts, "proof"),
+    "components/proof_withdrawn": (lambda: [around.withdrawn()], "proof"),
+    "components/related": (lambda: [around.further(page)], ""),
+    "components/section_nav": (lambda: [around.section(page)], "section-nav"),
+    "components/share": (lambda: [around.sharing()], ""),
+    "components/share_icon": (
+        lambda: [{"key": key} for key in ("whatsapp", "telegram", "facebook", "x", "copy")], ""),
+    "components/validity": (around.validity, ""),
     "components/awaiting_initial": (lambda: [{"emergency": {"at": timezone.now()}}], ""),
     "components/breadcrumb": (
         lambda: [{"links": [{"url": "#", "title": "Beranda"}, {"url": "#", "title": "Berita"}],

@@ -14,9 +14,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
-from workflow_steps.emergency import without_initial
-
-from . import listing
+from . import cards, listing
+from .cards import Card
 
 RELATED = 4
 LOOKED_THROUGH = 300  # the latest publications among which related ones are sought
@@ -24,43 +23,41 @@ LOOKED_THROUGH = 300  # the latest publications among which related ones are sou
 
 @dataclass(frozen=True)
 class FurtherReading:
-    related: Sequence[Any] = ()
-    previous: Any = None  # the one published before
-    next: Any = None
+    related: Sequence[Card] = ()
+    previous: Card | None = None  # the one published before
+    next: Card | None = None
 
 
 def of(page: Any) -> FurtherReading:
-    """Three queries, however long the archive is; sizes of pictures are for the caller to fetch."""
-    found = _look(page)
-    pages = _pages([row.pk for row in found])
-    placed = [(row, pages[row.pk]) for row in found if row.pk in pages]
-    neighbours = {row.place: other for row, other in placed if row.place != "related"}
-    related = [(row, other) for row, other in placed if row.place == "related"]
-    return FurtherReading(_as_cards(related), **neighbours)
+    """Two queries, however long the archive is; the pictures are for the caller to fetch."""
+    places = beside(page)
+    if not places:
+        return FurtherReading()
+    found = {card.pk: card for card in cards.read(Page.objects.filter(pk__in=places).order_by())}
+    placed = [(place, found[pk]) for pk, place in places.items() if pk in found]
+    neighbours = {place: card for place, card in placed if place != "related"}
+    related = [card for place, card in placed if place == "related"]
+    return FurtherReading(related[:RELATED], **neighbours)
 
 
-@dataclass(frozen=True)
-class _Row:
-    place: str
-    pk: int
-    picture: int | None
-    category_name: str | None
-
-
-def _look(page: Any) -> list[_Row]:
+def beside(page: Any) -> dict[int, str]:
+    """Number of a page → "previous", "next" or "related"; one page has one place only."""
     at = page.first_published_at
     if at is None:
-        return []
-    moment = connection.ops.adapt_datetimefield_value(at)
-    places = {
-        "at": moment,
+        return {}
+    parameters = {
+        "at": connection.ops.adapt_datetimefield_value(at),
         "pk": page.pk,
         "category": page.category_id,
         "source": page.source or None,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_sql(_no_news()), places)
-        return [_Row(*row) for row in cursor.fetchall()]
+        cursor.execute(_sql(_no_news()), parameters)
+        rows = cursor.fetchall()
+    places: dict[int, str] = {}
+    for place, pk in rows:
+        places.setdefault(pk, place)
+    return places
 
 
 @cache
@@ -72,7 +69,6 @@ def _sql(no_news: str) -> str:
     """
     page = Page._meta.db_table
     tables = [model._meta.db_table for model in listing.news_types()]
-    category = listing.news_types()[0]._meta.get_field("category").related_model
     joins = " ".join(
         f"LEFT JOIN {table} n{number} ON n{number}.page_ptr_id = w.id"
         for number, table in enumerate(tables)
@@ -90,23 +86,22 @@ def _sql(no_news: str) -> str:
         )"""  # noqa: S608 names of our own tables; values are parameters
     newest = "ORDER BY first_published_at DESC, id DESC"
     return f"""
-    SELECT 'previous', a.id, CAST(NULL AS bigint), CAST(NULL AS varchar) FROM ({readable}
+    SELECT 'previous', a.id FROM ({readable}
         AND p.first_published_at <= %(at)s AND (p.first_published_at < %(at)s OR p.id < %(pk)s)
         {newest} LIMIT 1) a
     UNION ALL
-    SELECT 'next', b.id, NULL, NULL FROM ({readable}
+    SELECT 'next', b.id FROM ({readable}
         AND p.first_published_at >= %(at)s AND (p.first_published_at > %(at)s OR p.id > %(pk)s)
         ORDER BY first_published_at, id LIMIT 1) b
     UNION ALL
-    SELECT 'related', c.id, c.picture, c.name FROM (
-        SELECT w.id, {either("hero_image_id")} AS picture,
-            (SELECT name FROM {category._meta.db_table} WHERE id = {either("category_id")}) AS name
-        FROM ({readable} AND p.first_published_at IS NOT NULL {newest} LIMIT {LOOKED_THROUGH}) w
+    SELECT 'related', c.id FROM (
+        SELECT w.id FROM ({readable} AND p.first_published_at IS NOT NULL {newest}
+            LIMIT {LOOKED_THROUGH}) w
         {joins}
         WHERE w.id <> %(pk)s AND ({either("category_id")} = %(category)s
             OR {either("source")} = %(source)s)
         ORDER BY CASE WHEN {either("category_id")} = %(category)s THEN 0 ELSE 1 END,
-            w.first_published_at DESC, w.id DESC LIMIT {RELATED}) c
+            w.first_published_at DESC, w.id DESC LIMIT {RELATED + 2}) c
     """  # noqa: S608 the same
 
 
@@ -115,23 +110,3 @@ def _no_news() -> str:
     others = set(get_page_models()) - set(listing.news_types())
     kinds = ContentType.objects.get_for_models(*others).values()
     return ", ".join(str(kind.pk) for kind in sorted(kinds, key=lambda kind: kind.pk))
-
-
-def _pages(ids: Sequence[int]) -> dict[int, Any]:
-    if not ids:
-        return {}
-    pages = Page.objects.filter(pk__in=ids).order_by().annotate(awaits_initial=without_initial())
-    return {page.pk: page for page in pages}
-
-
-def _as_cards(found: Sequence[tuple[_Row, Any]]) -> list[Any]:
-    """With what ``components/card.html`` shows, of pages that are not of their own type."""
-    from .models import NewsCategory, PressImage
-
-    wanted = {row.picture for row, _page in found if row.picture}
-    images = PressImage.objects.in_bulk(wanted) if wanted else {}
-    for row, page in found:
-        page.hero_image = images.get(row.picture)
-        page.category = NewsCategory(name=row.category_name) if row.category_name else None
-        page.reader_label = getattr(page.specific_class, "reader_label", "")
-    return [page for _row, page in found]

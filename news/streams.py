@@ -5,7 +5,7 @@ the links of every paragraph: a feed of twenty articles would ask hundreds of ti
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wagtail.blocks import (
@@ -24,20 +24,32 @@ Choose = Callable[[Any, Any], Any]  # (model, number) → the picture or documen
 _BETWEEN_TEXTS = "\x1e"
 
 
-def read_streams(pages: Iterable[Any]) -> None:
-    """Put every StreamField's value in place, files and links included."""
+def read_streams(
+    pages: Iterable[Any], also: Mapping[Any, Iterable[int]] | None = None
+) -> dict[Any, dict[Any, Any]]:
+    """Put every StreamField's value in place, files and links included.
+
+    ``also``: further files by their model, to be fetched in the same queries. Returned is every
+    file that was, by model and number.
+    """
     holders = [(page, field) for page in pages for field in _stream_fields(page)]
     wanted: dict[Any, set[Any]] = defaultdict(set)
     for page, field in holders:
         _read(field.stream_block, _raw(page, field), lambda model, pk: wanted[model].add(pk))
-    found = {model: model._default_manager.in_bulk(pks) for model, pks in wanted.items()}
+    for model, pks in (also or {}).items():
+        wanted[model].update(pks)
+    found = {model: model._default_manager.in_bulk(pks) for model, pks in wanted.items() if pks}
     texts: list[RichText] = []
     for page, field in holders:
         value = _read(
-            field.stream_block, _raw(page, field), lambda model, pk: found[model].get(pk), texts
+            field.stream_block,
+            _raw(page, field),
+            lambda model, pk: found.get(model, {}).get(pk),
+            texts,
         )
         setattr(page, field.name, value)
     _expand_links(texts)
+    return found
 
 
 def _stream_fields(page: Any) -> list[StreamField]:

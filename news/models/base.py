@@ -1,6 +1,6 @@
 """What every page the newsroom writes has in common, and when it is complete (step 3)."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from news import corrections, emergency, further_reading, reading_time
+from news import cards, corrections, emergency, further_reading, reading_time
 from news.blocks import BodyBlock
 from news.page_forms import NewsroomPageForm
 from news.panels import newsroom_content_panels
@@ -19,6 +19,7 @@ from news.renditions import images_in, prefetch_renditions
 from news.reserved import ReachablePageMixin
 from news.routing import KnownOpenMixin
 from news.sharing import share_links
+from news.streams import read_streams
 from workflow_steps.gate import GatedPageMixin, was_ever_public
 
 from .classification import InformationClass, NewsCategory
@@ -189,11 +190,9 @@ class NewsroomPage(GatedPageMixin, ReachablePageMixin, KnownOpenMixin, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
         context["awaiting_initial"] = emergency.awaiting_initial(self)
+        context["further"] = further = None if is_preview else self.leads_on_to()
+        self._fetch_pictures(further.related if further else ())
         context["reading_minutes"] = reading_time.of_stream(self.body)
-        context["further"] = None if is_preview else self.leads_on_to()
-        related = context["further"].related if context["further"] else ()
-        cards = [page.hero_image for page in related if page.hero_image]
-        prefetch_renditions([*images_in(self), *cards])
         context["gallery_script"] = self.has_gallery and not is_preview
         address = self.get_full_url(request) if self.live and not is_preview else None
         if address:
@@ -205,6 +204,13 @@ class NewsroomPage(GatedPageMixin, ReachablePageMixin, KnownOpenMixin, Page):
         if is_preview:
             context["corrections"] = corrections.with_waiting(self, context["corrections"])
         return context
+
+    def _fetch_pictures(self, related: Sequence[cards.Card]) -> None:
+        """Of the page and of what it leads on to: one query for all, one for their sizes."""
+        files = read_streams([self], {PressImage: cards.picture_ids(related)})
+        cards.put_pictures(related, files.get(PressImage, {}))
+        shown = [card.hero_image for card in related if card.hero_image]
+        prefetch_renditions([*images_in(self), *shown])
 
     @property
     def has_gallery(self) -> bool:

@@ -84,7 +84,7 @@ class NewsIndexPage(GatedPageMixin, KnownOpenMixin, Page):
         narrowing = asked_for(request.GET, categories)
         pages = narrowing.applied_to(listing.published(*listing.news_types(), under=self))
         page = anchored.page_of(pages, self.PER_PAGE, request.GET)
-        shown = listing.as_cards(page.object_list, {c.pk: c for c in categories})
+        shown = listing.as_cards(page.object_list)
         return context | {
             "news": page,
             "cards": shown,

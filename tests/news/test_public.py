@@ -23,7 +23,9 @@ SITEMAP_PARTS = ["/sitemap-halaman.xml", "/sitemap-berita.xml", "/sitemap-gambar
 
 
 # Data for search engines runs nothing.
-SCRIPT = r'<script src="/static/js/[a-z]+\.js" defer></script>|<script type="application/ld.json">.*'
+SCRIPT = (
+    r'<script src="/static/js/[a-z]+\.js" defer></script>|<script type="application/ld.json">.*'
+)
 
 
 def read(client: Any, address: str, status: int = 200) -> str:
@@ -68,7 +70,10 @@ def test_every_page_type__stands_on_its_own_feet(client):
         assert html.count("<h1") == 1, address
         assert '<html lang="id">' in html
         scripts = re.findall(r"<script.*?</script>", html, re.DOTALL)
-        assert all(re.fullmatch(SCRIPT, script, re.DOTALL) for script in scripts), (address, scripts)
+        assert all(re.fullmatch(SCRIPT, script, re.DOTALL) for script in scripts), (
+            address,
+            scripts,
+        )
         assert not re.search(r"<[^>]+\sstyle=", html), address
         for tag in re.findall(r"<img[^>]+>", html):
             assert " alt=" in tag

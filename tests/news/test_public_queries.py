@@ -33,8 +33,6 @@ CEILINGS = {
     "sitemap of pages": 5,
     "sitemap of news": 5,
     "sitemap of pictures": 7,
-    "feed": 11,
-    "sitemap": 12,
     "proof": 15,
 }
 

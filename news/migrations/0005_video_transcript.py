@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0003_rendition_seal'),
+        ('news', '0004_clearance'),
     ]
 
     operations = [
