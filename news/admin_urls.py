@@ -7,6 +7,7 @@ from workflow_steps.task_report import TasksReportView
 
 from .admin_reach import EditorsSiteHistory
 from .library_views import DeleteDocument, DeleteImage
+from .promotions import CreatePromotion, EditPromotion, Promotions
 
 urlpatterns = [
     path("reports/site-history/", require_admin_access(EditorsSiteHistory.as_view())),
@@ -19,6 +20,10 @@ urlpatterns = [
         "reports/workflow_tasks/results/",
         require_admin_access(TasksReportView.as_view(results_only=True)),
     ),
+    path("searchpicks/", require_admin_access(Promotions.as_view())),
+    path("searchpicks/results/", require_admin_access(Promotions.as_view(results_only=True))),
+    path("searchpicks/add/", require_admin_access(CreatePromotion.as_view())),
+    path("searchpicks/<int:query_id>/", require_admin_access(EditPromotion.as_view())),
     path("images/<int:image_id>/delete/", require_admin_access(DeleteImage.as_view())),
     path("documents/delete/<int:document_id>/", require_admin_access(DeleteDocument.as_view())),
 ]

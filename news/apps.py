@@ -9,3 +9,6 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from . import receivers  # noqa: F401
         from .page_cache import receivers as page_cache_receivers  # noqa: F401
+        from .search import store
+
+        store.register(self)

@@ -33,7 +33,17 @@ PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 NOTE_FEATURES = ["bold", "italic", "link", "document-link"]
 
 
-class HeadingBlock(StructBlock):
+class SearchedTextBlock(StructBlock):
+    """Found by what a reader reads in it, not by the names of an editor's choices."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        parts = (
+            block for block in self.child_blocks.values() if not isinstance(block, ChoiceBlock)
+        )
+        return [text for b in parts for text in b.get_searchable_content(value[b.name])]
+
+
+class HeadingBlock(SearchedTextBlock):
     text = CharBlock(label=_("Text"), max_length=150)
     level = ChoiceBlock(
         label=_("Level"),
@@ -313,7 +323,7 @@ class TableBlock(WagtailTableBlock):
             raise ValidationError(errors)
 
 
-class CalloutBlock(StructBlock):
+class CalloutBlock(SearchedTextBlock):
     kind = ChoiceBlock(
         label=_("Kind"),
         choices=[("info", _("Information")), ("warning", _("Warning"))],

@@ -1,6 +1,5 @@
 """Lists of published pages: live, open to everybody, newest first, in a fixed number of queries."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -82,9 +81,3 @@ def current_announcements(under: Page) -> PageQuerySet:
 def as_cards(pages: PageQuerySet) -> list[Card]:
     """The pages with category and picture at hand, in three queries."""
     return cards.with_pictures(cards.read(pages))
-
-
-def cards_by_id(ids: Iterable[int]) -> list[Card]:
-    """Cards in the order given, for results that arrive as plain pages."""
-    order = {pk: position for position, pk in enumerate(ids)}
-    return sorted(as_cards(Page.objects.filter(pk__in=order)), key=lambda card: order[card.pk])

@@ -1,42 +1,52 @@
-"""Public addresses that are not pages: search and the note to crawlers."""
+"""Public addresses that are not pages: search, its suggestions and the note to crawlers."""
 
 import re
+from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
-from . import listing
+from .models import NewsCategory
+from .search.answer import answer, promoted, titles_like
+from .search.forms import SearchForm
+from .search.words import SHORTEST_PREFIX, WORD, question
 
 MAX_QUERY_LENGTH = 200
-RESULTS_PER_PAGE = 12
+SUGGESTIONS_LAST = 300  # seconds
 
 
 def search_words(query: str) -> str:
-    """Letters and digits only: SQLite's full-text syntax gives signs a meaning of their own."""
-    return " ".join(re.findall(r"[^\W_]+", query[:MAX_QUERY_LENGTH]))
+    """Letters and digits only; signs are gaps."""
+    return " ".join(re.findall(WORD, query[:MAX_QUERY_LENGTH]))
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Search titles, summaries and bodies of everything published."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
-    words = search_words(query)
-    context = {"query": query, "searched": bool(words), "results": None, "cards": []}
-    if words:
-        found = (
-            Page.objects.live()
-            .public()
-            .type(*listing.newsroom_types())
-            .search(words, operator="and", order_by_relevance=True)
-        )
-        page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-        context["results"] = page
-        context["cards"] = listing.cards_by_id(result.pk for result in page)
+    """Search titles, summaries and bodies of everything published; nothing is written."""
+    asked = {name: str(value).replace("\x00", "") for name, value in request.GET.items()}
+    query = asked.get("q", "").strip()[:MAX_QUERY_LENGTH]
+    terms = question(search_words(query))
+    form = SearchForm(asked, list(NewsCategory.objects.all()))
+    context: dict[str, Any] = {"query": query, "searched": bool(terms), "form": form, "cards": []}
+    if terms and form.is_valid():
+        found = answer(terms, form.narrowing(), asked.get("page"))
+        first = found.results.number == 1 and not form.narrows
+        picked = promoted(query, terms, found.closed) if first else []
+        context |= {"found": found, "results": found.results, "promoted": picked}
+        context["cards"] = [card for card in found.cards if card not in picked]
     return render(request, "pages/search.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=SUGGESTIONS_LAST)
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Titles for what is being typed, the newest first."""
+    terms = question(search_words(request.GET.get("q", "")))
+    enough = any(len(term.word) >= SHORTEST_PREFIX for term in terms)
+    return JsonResponse({"titles": titles_like(terms) if enough else []})
 
 
 @require_safe

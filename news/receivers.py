@@ -13,6 +13,14 @@ from workflow_steps.gate import GatedPageMixin
 from . import library_guard, public_documents, rendition_work
 from .material_flow import record_page
 from .models import NewsroomPage, PressDocument, PressImage
+from .search import entries
+
+# What a search shows, asks or looks into; a save of other fields alone leaves its entry as it is.
+SEARCHED = {"live", "title", "category", "first_published_at"} | {
+    field.field_name
+    for model in (NewsroomPage, *NewsroomPage.__subclasses__())
+    for field in model.search_fields
+}
 
 
 @receiver(post_save)
@@ -32,6 +40,20 @@ def record_new_page(
         return
     if created or "alias_of_id" in (update_fields or ()):
         record_page(instance)
+
+
+@receiver(post_save)
+def keep_search_entry(
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    if raw or not isinstance(instance, NewsroomPage) or (created and not instance.live):
+        return
+    if update_fields is None or not SEARCHED.isdisjoint(update_fields):
+        entries.keep(instance)
 
 
 @receiver(page_published)
@@ -56,11 +78,15 @@ def settle_documents_of_restricted_pages(instance: PageViewRestriction, **kwargs
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         public_documents.settle_documents_below(page)
+        entries.renew(Page.objects.descendant_of(page, inclusive=True))
 
 
 @receiver(post_page_move)
-def settle_documents_of_moved_pages(instance: Page, **kwargs: Any) -> None:
-    public_documents.settle_documents_below(Page.objects.get(pk=instance.pk))
+def settle_moved_pages(instance: Page, **kwargs: Any) -> None:
+    """Another place can be open or closed to the public."""
+    page = Page.objects.get(pk=instance.pk)
+    public_documents.settle_documents_below(page)
+    entries.renew(Page.objects.descendant_of(page, inclusive=True))
 
 
 @receiver(pre_delete, sender=PressImage)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from . import feeds, sitemaps
 from .archive import archive
 from .paraf_views import verification, verification_data
-from .public_views import robots, search
+from .public_views import robots, search, suggestions
 from .share_image import share_image
 
 app_name = "news"
@@ -24,6 +24,7 @@ def _feed(address: str, view: Callable[..., HttpResponse], name: str) -> list[UR
 
 urlpatterns = [
     path("cari/", search, name="search"),
+    path("cari/saran/", suggestions, name="suggestions"),
     path("berita/arsip/", archive, name="archive"),
     *_feed("berita/feed/", feeds.latest_news, "feed"),
     *_feed("berita/feed/kategori/<slug:slug>/", feeds.category_news, "category_feed"),

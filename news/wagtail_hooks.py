@@ -11,6 +11,7 @@ from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSe
 from .desk import DeskPanel
 from .document_door import refuse_unless_offered
 from .library_views import DeleteDocuments, refuse_bulk_deletion
+from .promotions import hide_search_terms
 from .rich_text import PublicPageLinkHandler
 from .sign_off import CompletenessSection, MaterialSection
 from .views.components import component_urls, components_menu_item
@@ -35,6 +36,7 @@ def register_links(features: Any) -> None:
 
 hooks.register("construct_admin_api", narrow_admin_api, order=100)
 hooks.register("construct_reports_menu", hide_site_history)
+hooks.register("construct_reports_menu", hide_search_terms)
 hooks.register("before_bulk_action", refuse_bulk_deletion)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_bulk_action", DeleteDocuments, order=100)

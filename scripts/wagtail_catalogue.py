@@ -37,6 +37,7 @@ PACKAGES = {
     "wagtail/embeds": "en",
     "wagtail/locales": "en",
     "wagtail/contrib/redirects": "en",
+    "wagtail/contrib/search_promotions": "en",
     "wagtail/contrib/settings": "en",
     "wagtail/contrib/table_block": "en",
     "wagtail/contrib/typed_table_block": "en",

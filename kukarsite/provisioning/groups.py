@@ -34,6 +34,9 @@ WATCHLISTS = tuple(
     for model in ("watchedterm", "knownhost")
     for action in ("add", "change", "delete", "view")
 )
+PROMOTIONS = tuple(
+    f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change", "delete")
+)
 # Only the approver rewords what readers already see (``news/vocabulary.py``).
 VOCABULARY = tuple(
     f"news.{action}_{model}"
@@ -89,6 +92,7 @@ ROLES = (
             "workflow_steps.withdraw_page",
             "workflow_steps.view_actingappointment",
             *WATCHLISTS,
+            *PROMOTIONS,
             *REPORTS,
             *MONITORING,
             LETTERHEAD,

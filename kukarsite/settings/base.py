@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "workflow_steps.apps.NewsroomUsersConfig",
     "wagtail.sites",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",

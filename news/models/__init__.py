@@ -7,6 +7,7 @@ from .material import MaterialAttachment, PageMaterial, PendingUpload, SourceMat
 from .media import PressDocument, PressImage, PressRendition
 from .navigation import HomePage, NewsIndexPage
 from .pages import AnnouncementPage, GalleryPage, InformationPage, NewsPage, VideoPage
+from .search import Kind, SearchEntry, SearchWord
 
 __all__ = [
     "AnnouncementPage",
@@ -15,6 +16,7 @@ __all__ = [
     "HomePage",
     "InformationClass",
     "InformationPage",
+    "Kind",
     "MaterialAttachment",
     "NewsCategory",
     "NewsIndexPage",
@@ -25,6 +27,8 @@ __all__ = [
     "PressDocument",
     "PressImage",
     "PressRendition",
+    "SearchEntry",
+    "SearchWord",
     "SourceMaterial",
     "VideoPage",
 ]

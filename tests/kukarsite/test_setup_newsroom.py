@@ -54,6 +54,9 @@ WATCHLISTS = {
     for action in ("add", "change", "delete", "view")
     for model in ("watchedterm", "knownhost")
 }
+PROMOTIONS = {
+    f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change", "delete")
+}
 APPOINTMENTS = {
     f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 }
@@ -89,6 +92,7 @@ EXPECTED = {
         "workflow_steps.withdraw_page",
         "workflow_steps.view_actingappointment",
         *WATCHLISTS,
+        *PROMOTIONS,
         *RECORDS,
         *MONITORING,
         "reports.change_letterhead",

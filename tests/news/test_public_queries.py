@@ -27,7 +27,7 @@ CEILINGS = {
     "video": 10,
     "announcement": 10,
     "information": 8,
-    "search": 13,
+    "search": 8,
     "feed": 9,
     "sitemap": 8,
     "sitemap of pages": 5,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kukarsite.provisioning import groups, roots, workflow
 from news.provisioning.pages import provision_classification, provision_site
+from news.search import entries
 from reports import due
 from reports.provisioning import provision_watchlists
 from workflow_steps.provisioning.calendar import provision_calendar
@@ -34,5 +35,6 @@ class Command(BaseCommand):
         groups.remove_unused_defaults()
         provision_watchlists()
         due.refresh()
+        entries.rebuild_if_empty()
         if options["verbosity"]:
             self.stdout.write(self.style.SUCCESS(_("The newsroom is ready.")))

@@ -1,0 +1,59 @@
+"""What ``/cari/`` finds: one entry for each page that is live and open to everybody (ADR 10)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .classification import NewsCategory
+
+
+class Kind(models.TextChoices):
+    """The kinds of page a reader may ask for."""
+
+    NEWS = "berita", _("News")
+    GALLERY = "galeri", _("Photo gallery")
+    VIDEO = "video", _("Video")
+    ANNOUNCEMENT = "pengumuman", _("Announcement")
+    INFORMATION = "informasi", _("Information")
+
+
+class SearchEntry(models.Model):
+    """A page as search knows it; made from the page and never edited.
+
+    The terms stand beside it in what each database has for them (``news.search.store``).
+    The long text comes last: SQLite reads the columns before it without it.
+    """
+
+    page = models.OneToOneField(Page, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    category = models.ForeignKey(
+        NewsCategory, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    published_at = models.DateTimeField(db_index=True)
+    title = models.TextField()
+    summary = models.TextField()
+    text = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchWord(models.Model):
+    """A word that stands in some page, to guess from what was meant."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
+
+    def __str__(self) -> str:
+        return self.word
