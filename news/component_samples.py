@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 from . import component_samples_article as around
 from .blocks import BodyBlock
 from .models import GalleryPage, NewsCategory, NewsPage, NewsroomPage, PressImage
+from .search.forms import SearchForm
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FOLDERS = ("components", "blocks")
@@ -119,6 +120,28 @@ def _correction() -> dict[str, Any]:
     return {"at": timezone.now() - timedelta(days=1), "text": "Jam buka yang benar pukul 07.30."}
 
 
+def _search_form() -> SearchForm:
+    form = SearchForm({"dari": "kemarin"}, [NewsCategory(name="Kesehatan", slug="kesehatan")])
+    form.is_valid()
+    return form
+
+
+def _result() -> Any:
+    return SimpleNamespace(
+        page=story(),
+        marked_title=format_html("Perahu {} singgah di Muara Kaman", mark("layanan")),
+        excerpt=format_html("… warga di hulu mendapat {} tanpa pergi ke Tenggarong …",
+                            mark("layanan")),
+        kind="berita",
+        category=NewsCategory(name="Pelayanan Publik"),
+        published_at=timezone.now(),
+    )  # fmt: skip
+
+
+def mark(word: str) -> SafeString:
+    return format_html("<mark>{}</mark>", word)
+
+
 # Template → what it is shown with (each once), and what it stands in.
 CONTEXTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], str]] = {
     "components/byline": (lambda: [around.byline()], ""),
@@ -157,6 +180,8 @@ CONTEXTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], str]] = {
                   ("Berita", "Profil", "Layanan informasi")]}], "masthead"),
     "components/ornament": (lambda: [{}], ""),
     "components/pagination": (lambda: [_pages()], ""),
+    "components/search_filters": (lambda: [{"form": _search_form(), "query": "air"}], ""),
+    "components/search_result": (lambda: [{"entry": _result()}], "search-results"),
     "components/search_form": (lambda: [{"input_id": "sample-search", "label": "Cari"}], ""),
     "components/video": (
         lambda: [{"video": film, "fallback_poster": None} for film in (link(), CLIP)], "prose"),

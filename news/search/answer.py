@@ -60,7 +60,7 @@ def titles_like(terms: list[Term]) -> list[str]:
     """Titles with all these words, the last of them perhaps half typed."""
     _total, ids, closed = store.find_titles(terms, SUGGESTIONS)
     entries = readable(SearchEntry.objects.filter(pk__in=ids), closed)
-    by_id = dict(entries.values_list("pk", "title"))
+    by_id = dict(entries.values_list("pk", "page__title"))
     return list(dict.fromkeys(by_id[pk] for pk in ids if pk in by_id))
 
 
