@@ -56,7 +56,7 @@ class Card:
         return surroundings.address_of(request, self.url_path)
 
     def get_full_url(self, request: HttpRequest) -> str:
-        return request.build_absolute_uri(self.get_url(request) or "/")
+        return surroundings.full_address(request, self.get_url(request) or "/")
 
 
 def read(pages: PageQuerySet) -> list[Card]:

@@ -58,7 +58,7 @@ def picture() -> PressImage:
 def page(title: str, summary: str, page_class: type[NewsroomPage] = NewsPage, **more: Any) -> Any:
     fields = {"hero_image": picture(), "category": NewsCategory(name="Pelayanan Publik")} | more
     made = page_class(title=title, summary=summary, first_published_at=timezone.now(), **fields)
-    made.get_url = lambda *args, **kwargs: "#"
+    made.routed_url = "#"
     return made
 
 

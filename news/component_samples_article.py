@@ -73,7 +73,7 @@ def section(make_page: Callable[..., Any]) -> dict[str, Any]:
 
 
 def act(kind: str = "approval") -> Any:
-    return SimpleNamespace(
+    made = SimpleNamespace(
         pk=12,
         at=timezone.now(),
         since=timezone.now(),
@@ -86,6 +86,8 @@ def act(kind: str = "approval") -> Any:
         acting_for_name="",
         letter_number="",
     )
+    made.approval = made.emergencypublication = made.withdrawal = made
+    return made
 
 
 def record() -> Any:

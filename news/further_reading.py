@@ -33,18 +33,18 @@ def of(page: Any) -> FurtherReading:
     places = beside(page)
     if not places:
         return FurtherReading()
-    found = {card.pk: card for card in cards.read(Page.objects.filter(pk__in=places).order_by())}
-    placed = [(place, found[pk]) for pk, place in places.items() if pk in found]
+    rows = Page.objects.filter(pk__in={pk for _place, pk in places}).order_by()
+    found = {card.pk: card for card in cards.read(rows)}
+    placed = [(place, found[pk]) for place, pk in places if pk in found]
     neighbours = {place: card for place, card in placed if place != "related"}
-    related = [card for place, card in placed if place == "related"]
-    return FurtherReading(related[:RELATED], **neighbours)
+    return FurtherReading([card for place, card in placed if place == "related"], **neighbours)
 
 
-def beside(page: Any) -> dict[int, str]:
-    """Number of a page → "previous", "next" or "related"; one page has one place only."""
+def beside(page: Any) -> list[tuple[str, int]]:
+    """ "previous", "next" or "related", and the number of the page that stands there."""
     at = page.first_published_at
     if at is None:
-        return {}
+        return []
     parameters = {
         "at": connection.ops.adapt_datetimefield_value(at),
         "pk": page.pk,
@@ -53,11 +53,12 @@ def beside(page: Any) -> dict[int, str]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_sql(_no_news()), parameters)
-        rows = cursor.fetchall()
-    places: dict[int, str] = {}
-    for place, pk in rows:
-        places.setdefault(pk, place)
-    return places
+        return list(cursor.fetchall())
+
+
+def neighbours_of(page: Any) -> list[int]:
+    """Numbers of the pages that name this one as published before or after them."""
+    return [pk for place, pk in beside(page) if place != "related"]
 
 
 @cache
@@ -101,7 +102,7 @@ def _sql(no_news: str) -> str:
         WHERE w.id <> %(pk)s AND ({either("category_id")} = %(category)s
             OR {either("source")} = %(source)s)
         ORDER BY CASE WHEN {either("category_id")} = %(category)s THEN 0 ELSE 1 END,
-            w.first_published_at DESC, w.id DESC LIMIT {RELATED + 2}) c
+            w.first_published_at DESC, w.id DESC LIMIT {RELATED}) c
     """  # noqa: S608 the same
 
 

@@ -9,23 +9,38 @@ from wagtail.models import PageViewRestriction
 from . import surroundings
 
 
-class KnownOpenMixin:
-    """Spares a page that was just found open to everybody two queries for its restrictions.
+class RoutedPageMixin:
+    """Spares a page that was found by its address what the way there has told already.
 
-    Wagtail asks again for every page it serves (``wagtail_hooks.check_view_restrictions``).
+    Wagtail asks again for the restrictions of every page it serves, and for all sites whenever an
+    address is written (``wagtail_hooks.check_view_restrictions``, ``Page.get_url``).
     """
 
     known_open: bool = False
+    # Its address without and with the site's; known while it is served.
+    routed_url: str = ""
+    routed_full_url: str = ""
     # Read together with the page when it is served.
     served_with: ClassVar[tuple[str, ...]] = ()
+
+    def found_at(self, way: surroundings.Surroundings) -> None:
+        self.known_open = not way.restricted
+        self.routed_url = way.trail[-1].url
+        self.routed_full_url = way.root_url + self.routed_url
 
     def get_view_restrictions(self) -> Any:
         if self.known_open:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]
 
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> Any:
+        return self.routed_url or super().get_url(request, current_site)  # type: ignore[misc]
 
-class FrontPageRoutingMixin(KnownOpenMixin):
+    def get_full_url(self, request: HttpRequest | None = None) -> Any:
+        return self.routed_full_url or super().get_full_url(request)  # type: ignore[misc]
+
+
+class FrontPageRoutingMixin(RoutedPageMixin):
     """Finds the page at the end of an address at once; Wagtail walks down in two queries a level.
 
     No page type of ours has routes of its own below it: the last one alone decides what it
@@ -35,10 +50,10 @@ class FrontPageRoutingMixin(KnownOpenMixin):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         found = surroundings.look(request, self, path_components)
         if not path_components:
-            self.known_open = not found.restricted
+            self.found_at(found)
             return super().route(request, [])  # type: ignore[misc]
         page = _load(found.trail[-1])
-        page.known_open = not found.restricted
+        page.found_at(found)
         return page.route(request, [])
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Q
 from wagtail.models import Page
 
+from . import listing
+
 TOP = 3  # depth of a section's first page: the tree's root, the front page, the section
 MOST = 300  # entries; beyond that a section needs another order, not a longer list
 
@@ -24,7 +26,7 @@ class Entry:
 def around(page: Page) -> list[Entry]:
     """The tree from the section's first page down; empty for a page that stands alone.
 
-    Two queries, of which one asks for the pages that are not for everybody.
+    One query.
     """
     line = _line_of(page)
     if not line:
@@ -32,7 +34,7 @@ def around(page: Page) -> list[Entry]:
     shown = Q(path=line[0])
     for path in line:
         shown |= Q(path__startswith=path, depth=len(path) // Page.steplen + 1)
-    pages = Page.objects.live().public().filter(shown).order_by("path")
+    pages = Page.objects.live().filter(shown, ~listing.restricted()).order_by("path")
     entries = _nested(list(pages.exclude(pk=page.pk)[:MOST]), page)
     return entries if len(entries) > 1 or (entries and entries[0].below) else []
 

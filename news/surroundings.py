@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction, Site
 
 IN_MENU, ON_THE_WAY = 1, 2
@@ -34,7 +35,7 @@ class Node:
         return self.url
 
     def get_full_url(self, request: HttpRequest) -> str:
-        return request.build_absolute_uri(self.url)
+        return full_address(request, self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Surroundings:
     """
 
     home: Page
+    root_url: str  # of the site: scheme and host
     trail: tuple[Node, ...]
     menu: tuple[Node, ...]
     restricted: bool
@@ -63,11 +65,13 @@ def of(request: HttpRequest | None) -> Surroundings | None:
 def look(request: HttpRequest, home: Page, slugs: Sequence[str]) -> Surroundings:
     """Follow ``slugs`` down from the front page; ``Http404`` where the way ends."""
     rows = list(_rows(home, slugs))
-    address = home.get_url(request) or "/"
+    # The front page is the site's root; ``home.get_url`` would read all sites to say so.
+    address = reverse("wagtail_serve", args=[""])
     above = {row.path for row in rows if row.role == ON_THE_WAY and row.restricted}
     trail = tuple(_way(home, slugs, rows, address))
     found = Surroundings(
         home=home,
+        root_url=site.root_url if (site := Site.find_for_request(request)) else "",
         trail=trail,
         menu=tuple(
             _node(row, home, address) for row in rows if row.role == IN_MENU and not row.restricted
@@ -169,3 +173,9 @@ def address_of(request: HttpRequest | None, url_path: str) -> str | None:
     if around is None or not url_path.startswith(around.home.url_path):
         return None
     return below(around.home, around.trail[0].url, url_path)
+
+
+def full_address(request: HttpRequest, address: str) -> str:
+    """With the site's own scheme and host, as canonical addresses have it."""
+    around = of(request)
+    return f"{around.root_url}{address}" if around else request.build_absolute_uri(address)

@@ -15,10 +15,11 @@ THROW_AWAY = Path(tempfile.mkdtemp(prefix="kukarsite-test-"))
 atexit.register(shutil.rmtree, THROW_AWAY, ignore_errors=True)
 MEDIA_ROOT = THROW_AWAY / "media"
 WAGTAILADMIN_BASE_URL = "http://testserver"
-# Kept pages would outlive the test that rolls its pages back.
+# Kept pages and sizes of pictures would outlive the test that rolls theirs back.
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
     "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 WHITENOISE_AUTOREFRESH = True
 

@@ -17,7 +17,7 @@ from news.page_forms import NewsroomPageForm
 from news.panels import newsroom_content_panels
 from news.renditions import images_in, prefetch_renditions
 from news.reserved import ReachablePageMixin
-from news.routing import KnownOpenMixin
+from news.routing import RoutedPageMixin
 from news.sharing import share_links
 from news.streams import read_streams
 from workflow_steps.gate import GatedPageMixin, was_ever_public
@@ -38,7 +38,7 @@ MISSING: dict[str, str | Promise] = {
 EXEMPT = _("Information classed as exempt (dikecualikan) is never published.")
 
 
-class NewsroomPage(GatedPageMixin, ReachablePageMixin, KnownOpenMixin, Page):
+class NewsroomPage(GatedPageMixin, ReachablePageMixin, RoutedPageMixin, Page):
     """A page with a source, a classification and a main image.
 
     Nothing but the title is needed to save a draft, through the form or from code;

@@ -11,7 +11,7 @@ from wagtail.search import index
 from news import anchored, cards, listing, surroundings
 from news.narrowing import asked_for
 from news.panels import intro_content_panels
-from news.routing import FrontPageRoutingMixin, KnownOpenMixin
+from news.routing import FrontPageRoutingMixin, RoutedPageMixin
 from workflow_steps.gate import GatedPageMixin
 
 from .classification import NewsCategory
@@ -53,7 +53,7 @@ class HomePage(GatedPageMixin, FrontPageRoutingMixin, Page):
         return context
 
 
-class NewsIndexPage(GatedPageMixin, KnownOpenMixin, Page):
+class NewsIndexPage(GatedPageMixin, RoutedPageMixin, Page):
     """``/berita/``: everything published, newest first, by category if asked."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)

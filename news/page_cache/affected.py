@@ -6,31 +6,35 @@ from urllib.parse import urlsplit
 
 from wagtail.models import Page
 
-from news import listing
+from news import further_reading, listing
 
 from . import clearances
 
 
-def clear_page(page_id: int) -> None:
-    """The page's own address, the lists, and what names it beside its own text."""
-    page = Page.objects.filter(pk=page_id).first()
-    clearances.record(clearances.EVERYTHING if page is None else _scopes(page))
+def clear_page(page: Any) -> None:
+    """What a change of this page shows on.
+
+    A first publication: its own address, the lists, and the pages before and after it. Whatever
+    changes later may show as related news anywhere, and pages that are no news stand in the menu
+    and the trail of every page: that clears everything. Related news of other pages learn of a
+    first publication within ``KEPT_SECONDS``.
+    """
+    if isinstance(page, listing.news_types()) and _is_first_publication(page):
+        clearances.record(_shown_on(page))
+    else:
+        clear_everything()
 
 
 def clear_everything() -> None:
     clearances.record([clearances.EVERYTHING])
 
 
-def _scopes(page: Page) -> Iterator[str]:
-    if not issubclass(page.specific_class, listing.news_types()):
-        # Front page, list of news, information pages: they stand in the menu, in trails, in the
-        # foot of every page.
-        yield clearances.EVERYTHING
-        return
+def _is_first_publication(page: Any) -> bool:
+    return bool(page.live and page.first_published_at == page.last_published_at)
+
+
+def _shown_on(page: Any) -> Iterator[str]:
     yield clearances.LISTS
-    for shown in (page, *_beside(page)):
+    beside = Page.objects.filter(pk__in=further_reading.neighbours_of(page))
+    for shown in (page, *beside):
         yield urlsplit(shown.full_url or "").path
-
-
-def _beside(page: Any) -> list[Page]:
-    return []

@@ -81,7 +81,9 @@ class PageCacheMiddleware:
     def _made(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.has_header("Cache-Control"):
-            return response  # the view knows better
+            # The view knows better; Django would shorten its time to ours.
+            request._cache_update_cache = False  # type: ignore[attr-defined]
+            return response
         if response.status_code != 200 or response.streaming:
             patch_cache_control(response, no_cache=True)
         elif response.cookies or has_vary_header(response, "Cookie"):

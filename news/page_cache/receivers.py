@@ -19,13 +19,19 @@ from .affected import clear_everything, clear_page
 
 @receiver(post_save)
 def act_was_recorded(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    if isinstance(instance, PublicationAct) and not raw:
-        clear_page(instance.page_id)
+    """What is before the public is initialled afterwards, withdrawn, or about to be replaced.
+
+    A page that is not public yet is announced when it is (``page_came_or_went``).
+    """
+    if raw or not isinstance(instance, PublicationAct):
+        return
+    if Page.objects.filter(pk=instance.page_id, live=True).exists():
+        clear_everything()
 
 
 @receiver([page_published, page_unpublished])
 def page_came_or_went(instance: Page, **kwargs: Any) -> None:
-    clear_page(instance.pk)
+    clear_page(instance)
 
 
 @receiver([post_page_move, page_slug_changed])

@@ -18,7 +18,7 @@ from .pages_kit import index, make, publish
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("newsroom")]
 
-LISTS = ("/", "/berita/", "/berita/feed/", "/sitemap.xml")
+LISTS = ("/", "/berita/", "/berita/feed/", "/sitemap-halaman.xml")
 Read = Callable[[str], tuple[str, bool]]
 
 

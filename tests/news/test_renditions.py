@@ -76,7 +76,7 @@ def test_publication__makes_the_sizes_and_stands_even_if_a_picture_is_broken(
     page.refresh_from_db()
     assert page.live
     made = set(hero.renditions.values_list("filter_spec", flat=True))
-    assert made == {*specs_of("card", FORMATS), *specs_of("hero", FORMATS)}
+    assert made == {*specs_of("card", FORMATS), *specs_of("hero", FORMATS), *RENDITIONS["share"]}
     assert set(good.renditions.values_list("filter_spec", flat=True)) == set(RENDITIONS["figure"])
     assert f"picture {broken.pk}" in caplog.text
     assert [image.pk for image in images_in(page)] == [hero.pk, broken.pk, good.pk]
@@ -87,7 +87,9 @@ def test_make_renditions__makes_what_is_missing_and_says_what_it_could_not() -> 
     make(NewsPage, "Baik", hero_image=fine)
     page = make(NewsPage, "Rusak", hero_image=broken)
     lose(broken)
-    with pytest.raises(CommandError, match="2"):
+    with pytest.raises(CommandError, match="3"):
         call_command("make_renditions")
-    assert fine.renditions.count() == len({*RENDITIONS["card"], *RENDITIONS["hero"]})
+    assert fine.renditions.count() == len(
+        {*RENDITIONS["card"], *RENDITIONS["hero"], *RENDITIONS["share"]}
+    )
     assert page.live
