@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='wagtailcore.page')),
                 ('kind', models.CharField(choices=[('berita', 'News'), ('galeri', 'Photo gallery'), ('video', 'Video'), ('pengumuman', 'Announcement'), ('informasi', 'Information')], max_length=20)),
                 ('published_at', models.DateTimeField(db_index=True)),
+                ('seal', models.CharField(blank=True, max_length=64)),
                 ('title', models.TextField()),
                 ('summary', models.TextField()),
                 ('text', models.TextField()),

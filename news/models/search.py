@@ -1,8 +1,11 @@
 """What ``/cari/`` finds: one entry for each page that is live and open to everybody (ADR 10)."""
 
 from django.db import models
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from workflow_steps.digest import canonical_json
 
 from .classification import NewsCategory
 
@@ -30,6 +33,7 @@ class SearchEntry(models.Model):
         NewsCategory, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     published_at = models.DateTimeField(db_index=True)
+    seal = models.CharField(max_length=64, blank=True)
     title = models.TextField()
     summary = models.TextField()
     text = models.TextField()
@@ -42,6 +46,17 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def computed_seal(self) -> str:
+        """With the site's secret key: who can only write into the database puts no words here."""
+        copied = {"page": self.page_id, "summary": self.summary, "text": self.text}
+        value = canonical_json(copied)
+        return salted_hmac("news.SearchEntry", value, algorithm="sha256").hexdigest()
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether summary and text are what was taken from the page."""
+        return constant_time_compare(self.seal, self.computed_seal())
 
 
 class SearchWord(models.Model):

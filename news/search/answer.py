@@ -97,5 +97,8 @@ def _marked(entries: Iterable[Any], terms: list[Term]) -> list[Any]:
     cards = list(entries)
     for card in cards:
         card.marked_title = marker.mark(card.page.title)  # the page's own, not its copy
-        card.excerpt = marker.excerpt(card.page.title, card.summary, card.text)
+        # What was written past the newsroom is shown to nobody.
+        card.excerpt = (
+            marker.excerpt(card.page.title, card.summary, card.text) if card.is_sealed else ""
+        )
     return cards

@@ -82,7 +82,7 @@ def _add(pages: Iterable[Any]) -> int:
         entries,
         update_conflicts=True,
         unique_fields=["page"],
-        update_fields=["kind", "category", "published_at", "title", "summary", "text"],
+        update_fields=["kind", "category", "published_at", "seal", "title", "summary", "text"],
     )
     store.write(store.Texts(e.page_id, e.title, e.summary, e.text) for e in entries)
     words = {word for e in entries for word in words_in(f"{e.title} {e.summary} {e.text}")}
@@ -104,7 +104,7 @@ def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _entry(page: Any) -> SearchEntry:
-    return SearchEntry(
+    entry = SearchEntry(
         page_id=page.pk,
         kind=KINDS[page._meta.model_name],
         category_id=page.category_id,
@@ -113,6 +113,8 @@ def _entry(page: Any) -> SearchEntry:
         summary=page.summary,
         text=" ".join(_body(page)),
     )
+    entry.seal = entry.computed_seal()
+    return entry
 
 
 def _body(page: Any) -> Iterator[str]:

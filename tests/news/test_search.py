@@ -225,3 +225,14 @@ def test_one_slip__is_one_letter_or_two_swapped(one, other, expected):
 
 def moment(*parts: int) -> datetime:
     return timezone.make_aware(datetime(*parts))  # noqa: DTZ001
+
+
+def test_excerpt__never_shows_what_was_written_past_the_newsroom(client):
+    page = make(NewsPage, "Jembatan dibuka", summary="Warga menyeberang jembatan.")
+    assert "menyeberang" in client.get("/cari/", {"q": "jembatan"}).content.decode()
+
+    SearchEntry.objects.filter(pk=page.pk).update(summary="Jembatan slot gacor", text="jembatan")
+
+    html = client.get("/cari/", {"q": "jembatan"}).content.decode()
+    assert "Jembatan</mark> dibuka" in html
+    assert "gacor" not in html
