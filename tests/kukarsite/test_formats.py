@@ -22,6 +22,11 @@ def render(source: str, **context: object) -> str:
         ("{{ value }}", date(2026, 8, 17), "17 Agustus 2026"),
         ("{{ value|time }}", MOMENT, "14.30"),
         ("{{ value|wita }}", MOMENT, "14.30 WITA"),
+        (
+            "{{ value|machine_time }}",
+            MOMENT.replace(microsecond=123456),
+            "2026-11-22T14:30:00+08:00",
+        ),
         ("{{ value|wita_datetime }}", MOMENT, "22 November 2026, 14.30 WITA"),
         ("{{ value|wita_datetime }}", date(2026, 11, 22), "22 November 2026"),
         ("{{ value|wita_datetime }}", None, ""),

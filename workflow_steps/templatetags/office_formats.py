@@ -38,6 +38,12 @@ def wita_datetime(value: datetime | date | None) -> str:
 
 
 @register.filter
+def machine_time(value: datetime | None) -> str:
+    """For ``<time datetime>``, where HTML allows no microseconds: ``2026-11-22T14:30:00+08:00``."""
+    return _local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else ""
+
+
+@register.filter
 def duration(seconds: int | Literal[""] | None) -> str:
     """Write working seconds as people say them: ``2 j 10 m``; whole minutes, never rounded up."""
     if seconds is None or seconds == "":
