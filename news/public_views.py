@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from . import colours, office_colours
 from .models import NewsCategory
 from .search.answer import answer, promoted, titles_like
 from .search.forms import SearchForm
@@ -60,3 +61,20 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def colour_sheet(request: HttpRequest, brand: str, accent: str) -> HttpResponse:
+    """The office's colours as a style sheet of its own, since pages carry no inline style.
+
+    The address says all of it, so it never changes and costs no query. Which one is linked is
+    content of the front page; colours that could not be saved there have no style sheet either.
+    """
+    both = f"#{brand}", f"#{accent}"
+    if any(colours.shortfalls(*both)):
+        raise Http404
+    response = HttpResponse(
+        office_colours.style_sheet(*both), content_type="text/css; charset=utf-8"
+    )
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

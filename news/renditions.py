@@ -9,7 +9,7 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage
+from wagtail.images.models import AbstractImage, SourceImageIOError
 
 # Each format at the quality at which the other looks the same (ADR 11). No JPEG: what cannot show
 # WebP (before 2020) cannot do the site's TLS either.
@@ -24,6 +24,24 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "lead": ("fill-720x480", "fill-1080x720", "fill-1620x1080"),
     "figure": ("width-720", "width-1080", "width-1440"),
 }
+
+# For the head and foot of every page: twice the height that it is shown in.
+LOGO = f"max-480x112|{FORMATS['webp']}"
+
+
+def logo_address(name: str) -> str:
+    storage: Any = _renditions()._meta.get_field("file").storage
+    address: str = storage.url(name)
+    return address
+
+
+def make_logo(image: AbstractImage) -> tuple[str, int, int] | None:
+    """Address, width and height; made when the first page shows it. None without its file."""
+    try:
+        rendition = image.get_rendition(LOGO)
+    except (OSError, SourceImageIOError):
+        return None
+    return rendition.url, rendition.width, rendition.height
 
 
 def specs_of(place: str, formats: Iterable[str]) -> tuple[str, ...]:
@@ -74,7 +92,11 @@ def prefetch_renditions(images: Iterable[AbstractImage], *names: str) -> None:
     if not pictures:
         return
     specs = {spec for name in names or RENDITIONS for spec in RENDITIONS[name]}
-    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=specs)
+    renditions = _renditions().objects.filter(filter_spec__in=specs)
     prefetch_related_objects(
         pictures, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
     )
+
+
+def _renditions() -> Any:
+    return get_image_model().get_rendition_model()

@@ -1,12 +1,15 @@
 """From an address to the page there, in two queries however deep it lies."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest
 from wagtail.models import PageViewRestriction
 
-from . import surroundings
+from . import framing, surroundings
+
+if TYPE_CHECKING:
+    from .models import HomePage
 
 
 class RoutedPageMixin:
@@ -48,7 +51,9 @@ class FrontPageRoutingMixin(RoutedPageMixin):
     """
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        found = surroundings.look(request, self, path_components)
+        found = surroundings.look(
+            request, self, path_components, framing.query(cast("HomePage", self))
+        )
         if not path_components:
             self.found_at(found)
             return super().route(request, [])  # type: ignore[misc]

@@ -1,7 +1,8 @@
 """Where a page stands: the pages above it, the menu, and whether it is open to everybody.
 
 Wagtail asks for these one by one, two queries for each level of the tree and four more for menu,
-trail and view restrictions. Here they are one query, kept with the request.
+trail and view restrictions. Here they are one query, kept with the request, which also brings what
+``frame`` wants to know for every page.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,25 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction, Site
 
-IN_MENU, ON_THE_WAY = 1, 2
+from . import framing
+from .framing import Row
+
+IN_MENU, ON_THE_WAY = OWN = 1, 2
+# In the order of ``Row``.
+COLUMNS = (
+    "pk",
+    "title",
+    "slug",
+    "path",
+    "url_path",
+    "content_type_id",
+    "live",
+    "alias_of_id",
+    "role",
+    "restricted",
+    "first_published_at",
+    "awaits",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +62,7 @@ class Surroundings:
     """``trail``: from the front page to the page asked for; ``menu``: what stands below the first.
 
     ``restricted``: somewhere on the way not everybody is let in, or only Wagtail can tell.
+    ``framing``: the rows for ``frame``, where they were asked for.
     """
 
     home: Page
@@ -50,6 +70,7 @@ class Surroundings:
     trail: tuple[Node, ...]
     menu: tuple[Node, ...]
     restricted: bool
+    framing: tuple[Row, ...] | None = None
 
 
 def of(request: HttpRequest | None) -> Surroundings | None:
@@ -62,9 +83,18 @@ def of(request: HttpRequest | None) -> Surroundings | None:
     return known
 
 
-def look(request: HttpRequest, home: Page, slugs: Sequence[str]) -> Surroundings:
-    """Follow ``slugs`` down from the front page; ``Http404`` where the way ends."""
-    rows = list(_rows(home, slugs))
+def look(
+    request: HttpRequest,
+    home: Page,
+    slugs: Sequence[str],
+    more: tuple[str, list[Any]] | None = None,
+) -> Surroundings:
+    """Follow ``slugs`` down from the front page; ``Http404`` where the way ends.
+
+    ``more``: what else to ask for in the same query (``framing.query``).
+    """
+    everything = _read(_rows(home, slugs), more)
+    rows = [row for row in everything if row.role in OWN]
     # The front page is the site's root; ``home.get_url`` would read all sites to say so.
     address = reverse("wagtail_serve", args=[""])
     above = {row.path for row in rows if row.role == ON_THE_WAY and row.restricted}
@@ -78,6 +108,7 @@ def look(request: HttpRequest, home: Page, slugs: Sequence[str]) -> Surroundings
         ),
         restricted=any(node.is_alias for node in trail)
         or any(trail[-1].path.startswith(path) for path in above),
+        framing=tuple(row for row in everything if row.role not in OWN) if more else None,
     )
     request._newsroom_surroundings = found  # type: ignore[attr-defined]
     return found
@@ -100,23 +131,19 @@ def _rows(home: Page, slugs: Sequence[str]) -> QuerySet[Any, Any]:
 
 def _facts(pages: Any, role: int) -> QuerySet[Any, Any]:
     own = PageViewRestriction.objects.filter(page_id=OuterRef("pk"))
-    return (
+    found: QuerySet[Any, Any] = (
         pages.order_by()
-        .annotate(role=Value(role), restricted=Exists(own))
-        .values_list(
-            "pk",
-            "title",
-            "slug",
-            "path",
-            "url_path",
-            "content_type_id",
-            "live",
-            "alias_of_id",
-            "role",
-            "restricted",
-            named=True,
-        )
+        .annotate(role=Value(role), restricted=Exists(own), awaits=Value(False))
+        .values_list(*COLUMNS)
     )
+    return found
+
+
+def _read(rows: QuerySet[Any, Any], more: tuple[str, list[Any]] | None) -> list[Row]:
+    sql, values = rows.query.sql_with_params()
+    if more is None:
+        return framing.read(sql, values)
+    return framing.read(f"{sql} UNION ALL {more[0]}", [*values, *more[1]])
 
 
 def _way(home: Page, slugs: Sequence[str], rows: list[Any], address: str) -> list[Node]:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from . import feeds, sitemaps
 from .archive import archive
 from .paraf_views import verification, verification_data
-from .public_views import robots, search, suggestions
+from .public_views import colour_sheet, robots, search, suggestions
 from .share_image import share_image
 
 app_name = "news"
@@ -34,4 +34,9 @@ urlpatterns = [
     path("paraf/<int:number>/", verification, name="paraf"),
     path("paraf/<int:number>.json", verification_data, name="paraf-data"),
     path("robots.txt", robots, name="robots"),
+    re_path(
+        r"^warna/(?P<brand>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})\.css$",
+        colour_sheet,
+        name="colours",
+    ),
 ]

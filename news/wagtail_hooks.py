@@ -12,6 +12,7 @@ from .desk import DeskPanel
 from .document_door import refuse_unless_offered
 from .library_views import DeleteDocuments, refuse_bulk_deletion
 from .promotions import hide_search_terms
+from .office_menu import office_menu_item, office_urls
 from .rich_text import PublicPageLinkHandler
 from .sign_off import CompletenessSection, MaterialSection
 from .views.components import component_urls, components_menu_item
@@ -26,6 +27,8 @@ def register_viewsets() -> list[ModelViewSet]:
 hooks.register("register_admin_menu_item", material_menu_item)
 hooks.register("register_admin_urls", component_urls)
 hooks.register("register_settings_menu_item", components_menu_item)
+hooks.register("register_settings_menu_item", office_menu_item)
+hooks.register("register_admin_urls", office_urls)
 hooks.register("register_log_actions", register_material_log_actions)
 
 

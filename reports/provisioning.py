@@ -77,10 +77,12 @@ KNOWN_HOSTS = (
     "kukarkab.go.id",
     "lapor.go.id",
     "mil.id",
+    "openstreetmap.org",
     "rri.co.id",
     "sch.id",
     "tiktok.com",
     "tvri.go.id",
+    "x.com",
     "youtube.com",
 )
 

@@ -3,9 +3,10 @@
 from .base import NewsroomPage
 from .classification import InformationClass, NewsCategory
 from .clearance import Clearance
+from .home import HomePage
 from .material import MaterialAttachment, PageMaterial, PendingUpload, SourceMaterial
 from .media import PressDocument, PressImage, PressRendition
-from .navigation import HomePage, NewsIndexPage
+from .navigation import NewsIndexPage
 from .pages import AnnouncementPage, GalleryPage, InformationPage, NewsPage, VideoPage
 from .search import Kind, SearchEntry, SearchWord
 

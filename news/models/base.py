@@ -193,7 +193,7 @@ class NewsroomPage(GatedPageMixin, ReachablePageMixin, RoutedPageMixin, Page):
         context["further"] = further = None if is_preview else self.leads_on_to()
         self._fetch_pictures(further.related if further else ())
         context["reading_minutes"] = reading_time.of_stream(self.body)
-        context["gallery_script"] = self.has_gallery and not is_preview
+        context["article_script"] = not is_preview
         address = self.get_full_url(request) if self.live and not is_preview else None
         if address:
             context["share_address"] = address
@@ -211,10 +211,6 @@ class NewsroomPage(GatedPageMixin, ReachablePageMixin, RoutedPageMixin, Page):
         cards.put_pictures(related, files.get(PressImage, {}))
         shown = [card.hero_image for card in related if card.hero_image]
         prefetch_renditions([*images_in(self), *shown])
-
-    @property
-    def has_gallery(self) -> bool:
-        return any(block["type"] == "gallery" for block in self.body.raw_data)
 
     def leads_on_to(self) -> further_reading.FurtherReading | None:
         """Related news, and the publications before and after this one."""

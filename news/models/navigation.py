@@ -1,4 +1,4 @@
-"""Pages that lead to others: the front page and the list of everything published."""
+"""The list of everything published."""
 
 from typing import Any, ClassVar
 
@@ -8,49 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from news import anchored, cards, listing, surroundings
+from news import anchored, listing
 from news.narrowing import asked_for
 from news.panels import intro_content_panels
-from news.routing import FrontPageRoutingMixin, RoutedPageMixin
+from news.routing import RoutedPageMixin
 from workflow_steps.gate import GatedPageMixin
 
 from .classification import NewsCategory
-
-
-class HomePage(GatedPageMixin, FrontPageRoutingMixin, Page):
-    """The front page: what is new, and the announcements that still apply."""
-
-    intro = models.CharField(
-        _("introduction"),
-        max_length=300,
-        blank=True,
-        help_text=_("One or two sentences that say what a reader finds on this site."),
-    )
-
-    content_panels = intro_content_panels()
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
-    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["news.NewsIndexPage", "news.InformationPage"]
-    max_count = 1
-    template = "pages/home_page.html"
-    page_description = _("The front page of the site.")
-
-    LATEST = 7
-    ANNOUNCEMENTS = 4
-
-    class Meta:
-        verbose_name = _("front page")
-        verbose_name_plural = _("front pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        stories = listing.published(*listing.story_types(), under=self)
-        shown = listing.as_cards(stories[: self.LATEST])
-        context["lead"], context["latest"] = (shown[0] if shown else None), shown[1:]
-        announcements = listing.current_announcements(self)[: self.ANNOUNCEMENTS]
-        context["announcements"] = cards.read(announcements)
-        context["news_index_url"] = surroundings.index_address(request)
-        return context
 
 
 class NewsIndexPage(GatedPageMixin, RoutedPageMixin, Page):

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from wagtail.models import Page
 
 from news import further_reading, listing
+from news.models import InformationClass
 
 from . import clearances
 
@@ -17,9 +18,13 @@ def clear_page(page: Any) -> None:
     A first publication: its own address, the lists, and the pages before and after it. Whatever
     changes later may show as related news anywhere, and pages that are no news stand in the menu
     and the trail of every page: that clears everything. Related news of other pages learn of a
-    first publication within ``KEPT_SECONDS``.
+    first publication within ``KEPT_SECONDS``. What is *serta merta* stands at the top of every page.
     """
-    if isinstance(page, listing.news_types()) and _is_first_publication(page):
+    if (
+        isinstance(page, listing.news_types())
+        and _is_first_publication(page)
+        and not _is_urgent(page)
+    ):
         clearances.record(_shown_on(page))
     else:
         clear_everything()
@@ -31,6 +36,11 @@ def clear_everything() -> None:
 
 def _is_first_publication(page: Any) -> bool:
     return bool(page.live and page.first_published_at == page.last_published_at)
+
+
+def _is_urgent(page: Any) -> bool:
+    information_class = page.information_class
+    return bool(information_class and information_class.code == InformationClass.Code.SERTA_MERTA)
 
 
 def _shown_on(page: Any) -> Iterator[str]:

@@ -36,6 +36,7 @@ class PageCacheMiddleware:
         self.elsewhere = (
             reverse("wagtailadmin_home"),
             "/dokumen/",
+            "/warna/",
             settings.STATIC_URL,
             settings.MEDIA_URL,
             reverse("healthz"),

@@ -14,6 +14,8 @@ from news.models import HomePage, InformationClass, NewsCategory, NewsIndexPage
 from workflow_steps.gate import in_force
 from workflow_steps.record import put_live
 
+from . import front_page
+
 CATEGORIES = {
     "Pelayanan Publik": "Perizinan, administrasi kependudukan, dan layanan warga lainnya.",
     "Infrastruktur": "Jalan, jembatan, air bersih, dan jaringan internet.",
@@ -54,10 +56,12 @@ def provision_site() -> Site:
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
     home = HomePage.objects.order_by("path").first() or _published(
         root,
-        HomePage(
-            title="Berita dan informasi publik",
-            slug="beranda",
-            intro="Kabar layanan, pembangunan, dan kegiatan pemerintah daerah.",
+        front_page.arrange(
+            HomePage(
+                title="Berita dan informasi publik",
+                slug="beranda",
+                intro="Kabar layanan, pembangunan, dan kegiatan pemerintah daerah.",
+            )
         ),
     )
     site = _site_for(home)

@@ -6,19 +6,22 @@ from django import template
 from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import reverse
 from wagtail.images.models import AbstractImage, AbstractRendition, Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page
 
-from news import surroundings
+from news import frame, surroundings
 from news.canonical import canonical_address
 from news.cards import Card
 from news.link_preview import Picture as LinkPicture
 from news.link_preview import picture_of
 from news.models import NewsCategory
 from news.renditions import RENDITIONS, specs_of
+from news.social import PLATFORMS
 from news.structured_data import as_script, things_on
 from news.trail import trail_of
+from news.web_addresses import dialled
 from workflow_steps.file_labels import label
 
 register = template.Library()
@@ -119,6 +122,29 @@ def breadcrumb(context: dict[str, Any]) -> dict[str, Any]:
         return {}
     links = [{"title": parent.title, "url": parent.get_url(request)} for parent in trail]
     return {"links": links, "title": page.title}
+
+
+@register.simple_tag(takes_context=True)
+def page_frame(context: dict[str, Any]) -> frame.Frame:
+    """What stands around every page: the office, its services, what must be known at once."""
+    return frame.of(context.get("request"))
+
+
+@register.simple_tag
+def colour_sheet_url(digits: str) -> str:
+    """The address of the office's own colours; "" for those of the site."""
+    brand, _, accent = digits.partition("-")
+    return reverse("news:colours", args=[brand, accent]) if digits else ""
+
+
+@register.filter
+def for_dialling(number: str) -> str:
+    return dialled(number)
+
+
+@register.filter
+def platform_name(platform: str) -> str:
+    return PLATFORMS[platform][0] if platform in PLATFORMS else ""
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -8,7 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from news.models import NewsPage
-from tests.news.pages_kit import ensure_full_text_index, make, one_of_each
+from news.provisioning.front_page import SECTIONS
+from tests.news.pages_kit import ensure_full_text_index, make, one_of_each, picture
+from tests.news.test_front_page import arrange, urgent
+from tests.news.test_office import PROFILE
 
 from .conftest import PHONE
 
@@ -20,6 +23,8 @@ def addresses(live_server: Any, newsroom: None) -> dict[str, str]:
     """One address of each kind; relative, since the site's own address is not the test's."""
     ensure_full_text_index()
     pages = one_of_each()
+    arrange(**PROFILE, logo=picture("Logo", (600, 200)), sections=SECTIONS)
+    urgent(NewsPage, "Air naik di hulu", hero_image=picture("Air"))
     for number in range(12):
         make(NewsPage, f"Layanan desa {number}", summary="Kantor desa buka setiap Selasa.")
     return {
@@ -139,3 +144,19 @@ def test_gallery__is_looked_through_by_keyboard_and_closed_again(
     page.keyboard.press("Escape")
     assert not page.locator("dialog.viewer").is_visible()
     assert second.evaluate("link => link === document.activeElement")
+
+
+def test_banner__stays_folded_where_a_reader_folded_it(
+    browser_page: Callable[..., Any], live_server: Any, addresses: dict[str, str]
+) -> None:
+    page = browser_page(PHONE)
+    page.goto(live_server.url + addresses["search"])
+    notice = page.get_by_role("link", name="Air naik di hulu")
+    assert notice.is_visible()
+
+    page.get_by_text("Sembunyikan").click()
+    page.goto(live_server.url + addresses["index"])
+
+    assert page.locator("#serta-merta").get_attribute("open") is None
+    page.get_by_text("Tampilkan", exact=True).click()
+    assert page.locator("#serta-merta").get_by_role("link").is_visible()

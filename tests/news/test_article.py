@@ -110,7 +110,7 @@ def test_gallery__is_a_list_of_links_to_larger_pictures(client: Any) -> None:
     html = client.get(page.url).content.decode()
     larger = shot["image"].get_rendition("width-1440|format-webp|webpquality-75")
     assert html.count(f'<a class="figure__link" href="{larger.url}">') == 2
-    assert html.count("js/gallery.js") == 1
+    assert html.count("js/article.js") == 1
 
 
 @pytest.mark.usefixtures("newsroom")

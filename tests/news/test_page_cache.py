@@ -9,7 +9,13 @@ from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from news.models import Clearance, InformationPage, NewsCategory, NewsPage
+from news.models import (
+    Clearance,
+    InformationClass,
+    InformationPage,
+    NewsCategory,
+    NewsPage,
+)
 from news.page_cache import clearances
 from tests.driver import Newsroom
 from workflow_steps.publication import withdraw
@@ -217,3 +223,18 @@ def test_database_away__the_last_generations_count(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(clearances, "_read", away)
 
     assert clearances.generation("/a/") == before
+
+
+def test_urgent_information__stands_on_every_page_at_once_and_goes_from_it_at_once(
+    read: Read, office: Newsroom
+) -> None:
+    other = make(NewsPage, "Berita lama").url
+    warm(read, other)
+
+    serta_merta = InformationClass.objects.get(code="serta_merta")
+    page = make(NewsPage, "Banjir di hulu", information_class=serta_merta)
+    assert showing(read, "data-notice", other) == [other]
+
+    page.information_class = InformationClass.objects.get(code="berkala")
+    publish(page)
+    assert showing(read, "data-notice", other) == []

@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from news.models import GalleryPage, InformationPage, NewsPage, PressImage
+from news.provisioning.front_page import SECTIONS
 
 from .pages_kit import document, ensure_full_text_index, make, one_of_each, picture
+from .test_front_page import arrange, urgent
+from .test_office import PROFILE
 
 pytestmark = pytest.mark.usefixtures("newsroom")
 
@@ -43,8 +46,9 @@ def full_text_index(newsroom: None) -> None:
 
 
 @pytest.fixture
-def queries(client: Any) -> Callable[[str], int]:
+def queries(client: Any, settings: Any) -> Callable[[str], int]:
     """Number of queries for an address on a cold cache, once its picture sizes exist."""
+    settings.NEWSROOM_PAGE_CACHE_CHECK = 3600  # the look for clearances is not the page's
 
     def count(address: str) -> int:
         assert client.get(address).status_code == 200
@@ -74,6 +78,19 @@ def addresses(pages: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def everything_on_the_front_page(pages: dict[str, Any]) -> None:
+    """Every section, a pinned story, a service of this site, a logo, and the urgent banner."""
+    sections = [*SECTIONS, ("category", {"category": "kesehatan", "count": "6"})]
+    services = [*PROFILE["services"], ("service", {"title": "PPID", "page": pages["information"]})]
+    arrange(
+        **PROFILE | {"services": services},
+        logo=picture("Logo", (600, 200)),
+        sections=sections,
+        lead_page=pages["gallery"],
+    )
+    urgent(NewsPage, "Air naik di hulu")
+
+
 def fill(count: int) -> None:
     """That many articles, each with a picture of its own."""
     image_rows = [picture(f"Layanan {number}", size=(64, 48)) for number in range(count)]
@@ -83,7 +100,9 @@ def fill(count: int) -> None:
 
 
 def test_public_addresses__stay_under_their_ceilings_however_long_the_lists(queries):
-    where = addresses(one_of_each())
+    pages = one_of_each()
+    where = addresses(pages)
+    everything_on_the_front_page(pages)
     fill(3)
     few = {name: queries(address) for name, address in where.items()}
     fill(27)

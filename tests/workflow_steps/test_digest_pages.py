@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from news.models import InformationClass, NewsCategory, NewsPage, PressDocument, PressImage
@@ -303,13 +304,18 @@ def another(field: Any, now: Any) -> Any:
         if field.related_model in rows:
             return rows[field.related_model].exclude(pk=now).first().pk
         return picture("Gambar lain").pk
-    if isinstance(field, models.BooleanField):
-        return not now
+    if isinstance(field, StreamField):
+        return [] if now else [a_block(field.stream_block)]
     if isinstance(field, models.DateField):
         return date(2031, 1, 1)
     if isinstance(field, models.CharField | models.TextField):
         return f"{now}x"
-    return [] if now else [("paragraph", "<p>baru</p>")]  # a StreamField
+    return not now if isinstance(field, models.BooleanField) else (now or 0) + 1
+
+
+def a_block(stream: Any) -> tuple[str, Any]:
+    name, block = next(iter(stream.child_blocks.items()))
+    return name, "<p>baru</p>" if name == "paragraph" else block.get_default()
 
 
 def test_digest__changes_with_the_type_of_the_page(newsroom: None) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kukarsite.checks import DEMO_PASSWORD
-from kukarsite.demo import cast, letterhead, people
+from kukarsite.demo import cast, front_page, letterhead, people
 from kukarsite.demo.newsroom import Newsroom
 from kukarsite.demo.script import Act, Office, script
 from kukarsite.demo.texts import all_texts
@@ -121,6 +121,7 @@ class Command(BaseCommand):
                 for act in self._shown(acts):
                     clock.move_to(act.at.astimezone(UTC))
                     newsroom.perform(act)
+                newsroom.stored.append(front_page.fill_in())
         except BaseException as error:
             if newsroom:
                 newsroom.discard_files()

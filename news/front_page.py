@@ -1,0 +1,161 @@
+"""The front page's stories, in the sections that an editor arranged.
+
+However many sections there are: one query finds which pages stand in them, one reads what lists
+show of those pages.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from . import cards, frame, listing, strips, surroundings
+from .cards import Card
+from .strips import Strip
+
+if TYPE_CHECKING:
+    from .models import HomePage, NewsCategory
+
+LATEST: Final = 6
+MOST: Final = 6
+# What a front page shows that nobody has arranged yet.
+UNARRANGED: Final[tuple[tuple[str, dict[str, str]], ...]] = (
+    ("announcements", {"count": "4"}),
+    ("services", {}),
+)
+PINNED, NEWEST = "pinned", "newest"
+
+
+@dataclass(slots=True)
+class Section:
+    """One strip: cards, announcements, or the services of the frame."""
+
+    kind: str
+    heading: str
+    count: int = 0
+    cards: list[Card] = field(default_factory=list)
+    category: "NewsCategory | None" = None
+    more_url: str = ""
+    number: int = 0
+
+
+def compose(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
+    """The part of the front page's context that comes from the database."""
+    from .models import NewsCategory
+
+    categories = list(NewsCategory.objects.all())
+    sections = _arranged(home, {category.slug: category for category in categories})
+    found = _found(home, sections, {category.pk: category for category in categories})
+    lead, latest = _lead(found.pop(PINNED, []), found.pop(NEWEST, []))
+    shown = {card.pk for card in (lead, *latest) if card}
+    index_url = surroundings.index_address(request)
+    for section in sections:
+        section.cards = _fresh(found.get(_key(section), []), shown, section.count)
+        shown.update(card.pk for card in section.cards)
+        if section.category and index_url:
+            section.more_url = f"{index_url}?kategori={section.category.slug}"
+    services = frame.of(request).services
+    return {
+        "lead": lead,
+        "latest": latest,
+        "sections": [s for s in sections if s.cards or (s.kind == "services" and services)],
+        "news_index_url": index_url,
+    }
+
+
+# --- what the editor arranged -----------------------------------------------------------------
+
+
+def _arranged(home: "HomePage", categories: Mapping[str, "NewsCategory"]) -> list[Section]:
+    """Without sections of a category that is gone."""
+    stored = [(part["type"], part["value"]) for part in home.sections.raw_data] or UNARRANGED
+    sections = []
+    for number, (kind, stored_value) in enumerate(stored):
+        value = stored_value or {}
+        category = categories.get(value.get("category") or "")
+        if kind == "category" and category is None:
+            continue
+        heading = value.get("heading") or (category.name if category else _usual_heading(kind))
+        count = _count(value.get("count"))
+        sections.append(Section(kind, heading, count, category=category, number=number))
+    return sections
+
+
+def _usual_heading(kind: str) -> str:
+    return {
+        "announcements": _("Announcements"),
+        "services": _("Services"),
+        "galleries": _("Galleries"),
+        "videos": _("Videos"),
+    }.get(kind, "")
+
+
+def _count(stored: Any) -> int:
+    try:
+        return max(1, min(int(stored), MOST))
+    except (TypeError, ValueError):
+        return 4
+
+
+# --- which pages ------------------------------------------------------------------------------
+
+
+def _key(section: Section) -> str:
+    """The same for two sections that show the same pages."""
+    return f"{section.kind} {section.category.pk}" if section.category else section.kind
+
+
+def _found(
+    home: "HomePage", sections: Iterable[Section], categories: Mapping[int, "NewsCategory"]
+) -> dict[str, list[Card]]:
+    """Key → its pages, newest first."""
+    stories = listing.story_types()
+    wanted = {NEWEST: Strip(stories, LATEST + 1)}
+    if home.lead_page_id:
+        wanted[PINNED] = Strip(stories, 1, only=home.lead_page_id)
+    for section in sections:
+        if strip := _strip_of(section):
+            wanted[_key(section)] = strip
+    members = strips.members(home, wanted.values())
+    rows = Page.objects.filter(pk__in={pk for _number, pk in members})
+    read = cards.with_parts(cards.read(rows.order_by(*listing.NEWEST_FIRST)), categories)
+    return {
+        key: [card for card in read if (number, card.pk) in members]
+        for number, key in enumerate(wanted)
+    }
+
+
+def _strip_of(section: Section) -> Strip | None:
+    """The stories above are not repeated, so there have to be some to take instead."""
+    from .models import AnnouncementPage, GalleryPage, VideoPage
+
+    most = MOST + LATEST + 1
+    if section.kind == "announcements":
+        return Strip((AnnouncementPage,), most, current=True)
+    if section.kind == "galleries":
+        return Strip((GalleryPage,), most)
+    if section.kind == "videos":
+        return Strip((VideoPage,), most)
+    if section.category:
+        return Strip(listing.story_types(), most, category_id=section.category.pk)
+    return None
+
+
+# --- which of them where ----------------------------------------------------------------------
+
+
+def _lead(pinned: list[Card], newest: list[Card]) -> tuple[Card | None, list[Card]]:
+    """The pinned story while it is public, else the newest; and the newest others."""
+    lead = next(iter((*pinned, *newest)), None)
+    others = (card for card in newest if lead is None or card.pk != lead.pk)
+    return lead, list(islice(others, LATEST))
+
+
+def _fresh(found: list[Card], shown: set[int], count: int) -> list[Card]:
+    """Those that do not stand above, before those that do; newest first."""
+    chosen = {card.pk for card in sorted(found, key=lambda card: card.pk in shown)[:count]}
+    return [card for card in found if card.pk in chosen]
