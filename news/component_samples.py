@@ -5,6 +5,7 @@ unpublished picture.
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -22,13 +23,15 @@ from django.utils.safestring import SafeString
 
 from . import component_samples_article as around
 from .blocks import BodyBlock
+from .frame import KEPT, Frame, Notice, Service
+from .front_page import Section
 from .models import GalleryPage, NewsCategory, NewsPage, NewsroomPage, PressImage
 from .search.forms import SearchForm
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FOLDERS = ("components", "blocks")
 # It stands in a page's head and shows nothing.
-UNSEEN = frozenset({"components/meta"})
+UNSEEN = frozenset({"components/meta", "components/theme"})
 
 
 class Sample(NamedTuple):
@@ -120,6 +123,34 @@ def _correction() -> dict[str, Any]:
     return {"at": timezone.now() - timedelta(days=1), "text": "Jam buka yang benar pukul 07.30."}
 
 
+SERVICES = [
+    Service("Permohonan informasi", "Ajukan permohonan kepada PPID.", "#", "document", False),
+    Service("SP4N-LAPOR!", "Sampaikan pengaduan layanan publik.", "#", "complaint", True),
+    Service("Kontak", "Alamat, telepon, dan jam layanan.", "#", "contact", False),
+]
+
+
+_PROFILE: Any = SimpleNamespace(
+    office_name="Dinas Komunikasi dan Informatika",
+    government_name="Pemerintah Kabupaten Kutai Kartanegara",
+    address="Tenggarong",
+    phone="0541 000000",
+    email="redaksi@example.go.id",
+    hours=[SimpleNamespace(value={"days": "Senin–Kamis", "hours": "07.30–16.00 WITA"})],
+    socials=[],
+)
+FRAME = Frame(
+    office=_PROFILE,
+    notice=Notice(1, "Air naik di hulu Mahakam: siaga II", "#", timezone.now(), True),
+    services=SERVICES,
+)
+
+
+def _section() -> dict[str, Any]:
+    section = Section("category", "Kesehatan", count=3, cards=[story(), gallery(), bare()])
+    return {"section": section}
+
+
 def _search_form() -> SearchForm:
     form = SearchForm({"dari": "kemarin"}, [NewsCategory(name="Kesehatan", slug="kesehatan")])
     form.is_valid()
@@ -146,6 +177,12 @@ def mark(word: str) -> SafeString:
 CONTEXTS: dict[str, tuple[Callable[[], list[dict[str, Any]]], str]] = {
     "components/byline": (lambda: [around.byline()], ""),
     "components/facts": (lambda: [around.facts()], ""),
+    "components/footer": (lambda: [{"frame": FRAME}], ""),
+    "components/headlines": (lambda: [{"stories": [story(), gallery(), bare()]}], ""),
+    "components/notice": (lambda: [{"frame": FRAME}], ""),
+    "components/notices": (lambda: [{"notices": [story(), bare()], "wide": True}], ""),
+    "components/section": (lambda: [_section()], ""),
+    "components/services": (lambda: [{"services": SERVICES}], ""),
     "components/gallery": (
         lambda: [{"pictures": [shot() for _number in range(4)], "place": "tile"}], ""),
     "components/neighbours": (lambda: [around.further(page)], ""),
@@ -231,7 +268,13 @@ def _sample(name: str, request: HttpRequest) -> Sample:
 def _render(
     name: str, contexts: Iterable[dict[str, Any]], request: HttpRequest
 ) -> list[SafeString]:
-    return [render_to_string(f"{name}.html", context, request) for context in contexts]
+    shown = []
+    for context in contexts:
+        asked = copy(request)
+        if "frame" in context:  # what stands around every page comes with the request
+            setattr(asked, KEPT, context["frame"])
+        shown.append(render_to_string(f"{name}.html", context, asked))
+    return shown
 
 
 def _previews() -> dict[str, Any]:

@@ -49,7 +49,7 @@ def compose(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
 
     categories = list(NewsCategory.objects.all())
     sections = _arranged(home, {category.slug: category for category in categories})
-    found = _found(home, sections, {category.pk: category for category in categories})
+    found = _found(home, sections)
     lead, latest = _lead(found.pop(PINNED, []), found.pop(NEWEST, []))
     shown = {card.pk for card in (lead, *latest) if card}
     index_url = surroundings.index_address(request)
@@ -109,9 +109,7 @@ def _key(section: Section) -> str:
     return f"{section.kind} {section.category.pk}" if section.category else section.kind
 
 
-def _found(
-    home: "HomePage", sections: Iterable[Section], categories: Mapping[int, "NewsCategory"]
-) -> dict[str, list[Card]]:
+def _found(home: "HomePage", sections: Iterable[Section]) -> dict[str, list[Card]]:
     """Key → its pages, newest first."""
     stories = listing.story_types()
     wanted = {NEWEST: Strip(stories, LATEST + 1)}
@@ -122,7 +120,7 @@ def _found(
             wanted[_key(section)] = strip
     members = strips.members(home, wanted.values())
     rows = Page.objects.filter(pk__in={pk for _number, pk in members})
-    read = cards.with_parts(cards.read(rows.order_by(*listing.NEWEST_FIRST)), categories)
+    read = cards.with_pictures(cards.read(rows.order_by(*listing.NEWEST_FIRST)))
     return {
         key: [card for card in read if (number, card.pk) in members]
         for number, key in enumerate(wanted)

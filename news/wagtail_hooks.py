@@ -11,8 +11,8 @@ from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSe
 from .desk import DeskPanel
 from .document_door import refuse_unless_offered
 from .library_views import DeleteDocuments, refuse_bulk_deletion
-from .promotions import hide_search_terms
 from .office_menu import office_menu_item, office_urls
+from .promotions import hide_search_terms
 from .rich_text import PublicPageLinkHandler
 from .sign_off import CompletenessSection, MaterialSection
 from .views.components import component_urls, components_menu_item

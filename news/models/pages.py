@@ -57,10 +57,6 @@ class GalleryPage(NewsroomPage):
     def picture_list(self) -> list[Any]:
         return [block.value for block in self.images]
 
-    @property
-    def has_gallery(self) -> bool:
-        return bool(self.images) or super().has_gallery
-
 
 class VideoPage(NewsroomPage):
     reader_label = _("Video")

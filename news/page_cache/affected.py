@@ -18,7 +18,7 @@ def clear_page(page: Any) -> None:
     A first publication: its own address, the lists, and the pages before and after it. Whatever
     changes later may show as related news anywhere, and pages that are no news stand in the menu
     and the trail of every page: that clears everything. Related news of other pages learn of a
-    first publication within ``KEPT_SECONDS``. What is *serta merta* stands at the top of every page.
+    first publication within ``KEPT_SECONDS``. What is *serta merta* stands on top of every page.
     """
     if (
         isinstance(page, listing.news_types())
