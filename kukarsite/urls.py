@@ -18,8 +18,8 @@ urlpatterns = [
     path("admin/", include("news.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("", include("news.urls")),
 ]

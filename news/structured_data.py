@@ -119,6 +119,12 @@ def _breadcrumb(page: Any, request: HttpRequest) -> list[Thing]:
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
 
+def _modified(page: Any, context: dict[Any, Any]) -> Any:
+    """When the last correction came; the same version put live again has changed nothing."""
+    corrections = context.get("corrections") or []
+    return (corrections[0].at if corrections else None) or page.first_published_at
+
+
 def _article(page: Any, request: HttpRequest, context: dict[Any, Any]) -> list[Thing]:
     from .models import InformationPage
 
@@ -134,7 +140,7 @@ def _article(page: Any, request: HttpRequest, context: dict[Any, Any]) -> list[T
         "description": page.summary,
         "inLanguage": "id-ID",
         "datePublished": _moment(page.first_published_at),
-        "dateModified": _moment(page.last_published_at or page.first_published_at),
+        "dateModified": _moment(_modified(page, context)),
         "author": office,
         "publisher": office,
         "articleSection": page.category.name if page.category else "",

@@ -79,8 +79,18 @@ def of(request: HttpRequest | None) -> Surroundings | None:
         return None
     known: Surroundings | None = getattr(request, "_newsroom_surroundings", None)
     if known is None and (site := Site.find_for_request(request)) is not None:
-        known = look(request, site.root_page, ())
+        known = _look_from_the_front(request, site)
     return known
+
+
+def _look_from_the_front(request: HttpRequest, site: Site) -> Surroundings:
+    """Where no page was routed (search, error pages)."""
+    from .models import HomePage
+
+    home = HomePage.objects.filter(pk=site.root_page_id).first()
+    if home is None:
+        return look(request, site.root_page, ())
+    return look(request, home, (), framing.query(home))
 
 
 def look(

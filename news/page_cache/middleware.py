@@ -39,8 +39,8 @@ class PageCacheMiddleware:
             "/warna/",
             settings.STATIC_URL,
             settings.MEDIA_URL,
-            reverse("healthz"),
-            reverse("readyz"),
+            "/healthz",
+            "/readyz",
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -21,12 +21,17 @@ from .affected import clear_everything, clear_page
 def act_was_recorded(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """What is before the public is initialled afterwards, withdrawn, or about to be replaced.
 
-    A page that is not public yet is announced when it is (``page_came_or_went``).
+    A page that is not public yet is announced when it is (``page_came_or_went``); what is put
+    live on recorded authority is announced by nothing else.
     """
     if raw or not isinstance(instance, PublicationAct):
         return
-    if Page.objects.filter(pk=instance.page_id, live=True).exists():
+    if instance.kind == PublicationAct.Kind.RECORDED or _is_live(instance.page_id):
         clear_everything()
+
+
+def _is_live(page_id: int) -> bool:
+    return Page.objects.filter(pk=page_id, live=True).exists()
 
 
 @receiver([page_published, page_unpublished])

@@ -94,7 +94,7 @@ def test_article__has_byline_reading_time_share_links_and_neighbours(client: Any
     before = published("Kabar kemarin", 20)
     page = published("Kabar & lainnya", 10, body=[("paragraph", "<p>" + "kata " * 401 + "</p>")])
     html = client.get(page.url).content.decode()
-    assert "Oleh Kabupaten Kutai Kartanegara" in html
+    assert "Oleh Dinas Komunikasi dan Informatika" in html
     assert "3 menit baca" in html
     assert 'href="https://wa.me/?text=Kabar%20%26%20lainnya%0Ahttp' in html
     assert html.count('rel="noopener external nofollow"') == 4

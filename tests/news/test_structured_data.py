@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from wagtail.models import Site
 
+from news.corrections import corrections_of
 from news.models import InformationPage, NewsPage
 from news.share_drawing import Words, draw
 
@@ -168,16 +169,16 @@ def test_page_without_a_picture__is_shared_with_one_that_is_drawn(client: Any) -
 def test_new_title__gives_the_drawn_picture_a_new_address(client: Any) -> None:
     page = make(InformationPage, "Profil")
     before = share_address(client, page)
-    page.title = "Profil dinas"
+    page.title, page.correction = "Profil dinas", "Judul dilengkapi."
     publish(page)
 
     after = share_address(client, InformationPage.objects.get(pk=page.pk))
 
     assert after != before
-    page.refresh_from_db()
     told = head(client, page.url)
     changed = told.meta["article:modified_time"]
-    assert datetime.fromisoformat(changed) == page.last_published_at
+    (correction,) = corrections_of(page)
+    assert datetime.fromisoformat(changed) == correction.at.replace(microsecond=0)
     assert told.things["WebPage"]["dateModified"][:19] == changed[:19]
     assert client.get(before).status_code == 404
     draft = make(InformationPage, "Belum tayang", live=False)

@@ -283,7 +283,8 @@ class Scene:
 def fetch(client: Client, url: str) -> tuple[int, str]:
     response = client.get(url)
     text = response.content.decode(errors="replace")
-    text = re.sub("<updated>[^<]*</updated>", "", text)  # an empty feed says "now"
+    # An empty feed says "now"; the same version put live again is new to a crawler.
+    text = re.sub("<(updated|lastmod)>[^<]*<", "<", text)
     return response.status_code, text + str(response.headers.get("Location", ""))
 
 

@@ -29,7 +29,7 @@ SHOW_WHAT_NOBODY_INITIALLED = {
         save_draft_as_live save_only_live save_only_summary_and_then_live save_live_base
         load_fixture add_live_child add_live_child_of_no_type become_another_type_and_back
         insert_under_the_same_number update_live update_summary bulk_update bulk_update_base
-        sql_live sql_words sql_summary sql_swap_rows sql_live_revision
+        sql_live sql_words sql_summary sql_live_revision
         create_alias_and_publish_it convert_alias_and_publish_it turn_other_page_into_alias
     """,
     "live_draft": """

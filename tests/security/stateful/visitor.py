@@ -34,6 +34,14 @@ class Visitor:
         if response.status_code != expected:
             said = f"{address}: {response.status_code} instead of {expected}"
             raise self.broken(said, paper.pk)
+        # Other pages stand behind the article (before, after and beside it) and, if urgent, on top.
+        html, _, beside = html.partition("</article>")
+        if '<aside class="notice"' in html:
+            above, _, rest = html.partition('<aside class="notice"')
+            notice, _, rest = rest.partition("</aside>")
+            html, beside = above + rest, beside + notice
+        if extra := set(eyes.TOKEN.findall(beside)) - self.public_tokens():
+            raise self.broken(f"{address} says of others {extra}", paper.pk)
         found = set(eyes.TOKEN.findall(html))
         allowed = self.standing_tokens()
         if paper.live:
