@@ -34,22 +34,11 @@ class Visitor:
         if response.status_code != expected:
             said = f"{address}: {response.status_code} instead of {expected}"
             raise self.broken(said, paper.pk)
-        # Other pages stand behind the article (before, after and beside it) and, if urgent, on top.
-        html, _, beside = html.partition("</article>")
-        if '<aside class="notice"' in html:
-            above, _, rest = html.partition('<aside class="notice"')
-            notice, _, rest = rest.partition("</aside>")
-            html, beside = above + rest, beside + notice
+        html, beside = own_and_others(html)
         if extra := set(eyes.TOKEN.findall(beside)) - self.public_tokens():
             raise self.broken(f"{address} says of others {extra}", paper.pk)
         found = set(eyes.TOKEN.findall(html))
-        allowed = self.standing_tokens()
-        if paper.live:
-            allowed |= paper.live.tokens | paper.told
-        elif paper.was_withdrawn:
-            allowed |= paper.last_title
-        if paper.standing:
-            allowed |= self.public_tokens()
+        allowed = self.allowed_on(paper)
         if found - allowed:
             raise self.broken(f"{address} says {found - allowed}", paper.pk)
         if paper.live and not paper.standing:
@@ -60,9 +49,29 @@ class Visitor:
             if (label in html) is not paper.open_emergency:
                 raise self.broken(f"{address}: the label of an emergency is wrong", paper.pk)
 
+    def allowed_on(self, paper: Paper) -> set[str]:
+        """A wrong address names public pages that may have been meant."""
+        if paper.standing or not (paper.live or paper.was_withdrawn):
+            return self.public_tokens()
+        own = paper.live.tokens | paper.told if paper.live else paper.last_title
+        return self.standing_tokens() | own
+
     def standing_tokens(self) -> set[str]:
         papers = self.memory.papers.values()
         return {token for p in papers if p.standing and p.live for token in p.live.tokens}
 
     def public_tokens(self) -> set[str]:
         return {t for p in self.memory.papers.values() if p.live for t in p.live.tokens | p.told}
+
+
+def own_and_others(html: str) -> tuple[str, str]:
+    """What the page says itself, and where it names other pages.
+
+    Those stand behind the article (before, after and beside it) and, if urgent, on top.
+    """
+    html, _, others = html.partition("</article>")
+    above, mark, rest = html.partition('<aside class="notice"')
+    if not mark:
+        return html, others
+    notice, _, rest = rest.partition("</aside>")
+    return above + rest, others + notice
