@@ -49,5 +49,8 @@ def office_name(request: HttpRequest | None) -> str:
     office = of(request)
     if office is not None and office.office_name:
         return office.office_name
-    site = Site.find_for_request(request) if request else None
+    return site_name(Site.find_for_request(request) if request else None)
+
+
+def site_name(site: Site | None) -> str:
     return str((site and site.site_name) or settings.WAGTAIL_SITE_NAME)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from . import listing
+from .office import site_name
 from .share_drawing import SIZE, Words, draw
 
 __all__ = ["SIZE", "address", "share_image"]
@@ -50,13 +51,11 @@ def share_image(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
 
 
 def _words(page: Any, site: Site | None) -> Words:
-    from .structured_data import office_name  # which tells of these pictures
-
     day = ""
     if page.first_published_at and issubclass(page.specific_class, listing.news_types()):
         with translation.override("id"):
             day = date_format(timezone.localtime(page.first_published_at), "j F Y")
-    return Words(title=page.title, office=office_name(site), day=day)
+    return Words(title=page.title, office=site_name(site), day=day)
 
 
 def _digest(words: Words) -> str:

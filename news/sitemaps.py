@@ -19,7 +19,7 @@ from workflow_steps.models import ActFile
 
 from . import listing
 from .library_guard import live_files
-from .structured_data import office_name
+from .office import site_name
 from .xml_text import printable
 
 NEWS_DAYS = 2  # what Google's news index takes
@@ -76,7 +76,7 @@ class NewsMap(PagesMap):
         return pages.filter(first_published_at__gte=since)
 
     def more_about(self, pages: list[Any]) -> dict[int, dict[str, Any]]:
-        name = printable(office_name(self.get_wagtail_site()))
+        name = printable(site_name(self.get_wagtail_site()))
         return {page.pk: {"office": name, "title": printable(page.title)} for page in pages}
 
 

@@ -7,7 +7,6 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,9 @@ from wagtail.models import Site
 
 from workflow_steps.file_labels import label
 
+from . import frame
 from .link_preview import Picture, picture_of
+from .office import office_name, site_name
 from .trail import trail_of
 
 Thing = dict[str, Any]
@@ -35,14 +36,31 @@ def as_script(things: list[Thing]) -> SafeString:
 
 
 def organization(site: Site | None, request: HttpRequest) -> Thing:
-    """The office; its address, telephone and logo belong here once they are settings."""
+    """The office as the foot of every page shows it."""
     home = _home(site, request)
-    return {
+    around = frame.of(request)
+    thing: Thing = {
         "@type": "GovernmentOrganization",
         "@id": f"{home}#organisasi",
-        "name": office_name(site),
+        "name": office_name(request),
         "url": home,
     }
+    if (profile := around.office) is not None:
+        thing |= {
+            "alternateName": profile.office_short_name,
+            "parentOrganization": _named("GovernmentOrganization", profile.government_name),
+            "address": " ".join(profile.address.splitlines()),
+            "telephone": profile.phone,
+            "email": profile.email,
+            "sameAs": [row.value["address"] for row in profile.socials],
+        }
+    if around.logo:
+        thing["logo"] = request.build_absolute_uri(around.logo.url)
+    return {name: value for name, value in thing.items() if value}
+
+
+def _named(kind: str, name: str) -> Thing | None:
+    return {"@type": kind, "name": name} if name else None
 
 
 def website(site: Site | None, request: HttpRequest) -> Thing:
@@ -51,7 +69,7 @@ def website(site: Site | None, request: HttpRequest) -> Thing:
     return {
         "@type": "WebSite",
         "@id": f"{home}#situs",
-        "name": office_name(site),
+        "name": site_name(site),
         "url": home,
         "inLanguage": "id-ID",
         "publisher": {"@id": f"{home}#organisasi"},
@@ -61,10 +79,6 @@ def website(site: Site | None, request: HttpRequest) -> Thing:
             "query-input": "required name=search_term_string",
         },
     }
-
-
-def office_name(site: Site | None) -> str:
-    return str((site and site.site_name) or settings.WAGTAIL_SITE_NAME)
 
 
 def _home(site: Site | None, request: HttpRequest) -> str:

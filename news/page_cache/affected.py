@@ -46,5 +46,6 @@ def _is_urgent(page: Any) -> bool:
 def _shown_on(page: Any) -> Iterator[str]:
     yield clearances.LISTS
     beside = Page.objects.filter(pk__in=further_reading.neighbours_of(page))
-    for shown in (page, *beside):
+    # The list it stands in: also where the office renamed it.
+    for shown in (page, page.get_parent(), *beside):
         yield urlsplit(shown.full_url or "").path
