@@ -17,7 +17,7 @@ from . import listing
 from .feed_text import enclosures, full_text
 from .full_pages import in_full
 from .models import InformationClass, NewsCategory
-from .office import office_name
+from .office import site_name
 from .xml_text import printable
 
 LATEST = 20
@@ -80,7 +80,7 @@ def _answer(request: HttpRequest, kind: str, subject: str, narrow: Narrow) -> Ht
     """A plain view, since Django's ``Feed`` is one object for all threads and requests."""
     site = Site.find_for_request(request)
     root = site.root_page if site else None
-    office = printable(office_name(request))
+    office = printable(site_name(site))
     feed = KINDS[kind](
         title=printable(_title(office, subject)),
         link=root.get_full_url(request) if root else request.build_absolute_uri("/"),

@@ -48,7 +48,7 @@ def organization(site: Site | None, request: HttpRequest) -> Thing:
     if (profile := around.office) is not None:
         thing |= {
             "alternateName": profile.office_short_name,
-            "parentOrganization": _named("GovernmentOrganization", profile.government_name),
+            "parentOrganization": _named(profile.government_name),
             "address": " ".join(profile.address.splitlines()),
             "telephone": profile.phone,
             "email": profile.email,
@@ -59,8 +59,8 @@ def organization(site: Site | None, request: HttpRequest) -> Thing:
     return {name: value for name, value in thing.items() if value}
 
 
-def _named(kind: str, name: str) -> Thing | None:
-    return {"@type": kind, "name": name} if name else None
+def _named(name: str) -> Thing | None:
+    return {"@type": "Organization", "name": name} if name else None
 
 
 def website(site: Site | None, request: HttpRequest) -> Thing:
