@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.once, pytest.mark.usefixtures("newsroom")]
 # What Google's rich results ask for, and what we promise beyond it.
 REQUIRED = {
     "GovernmentOrganization": {"@id", "name", "url"},
+    "Organization": {"name"},
     "WebSite": {"@id", "name", "url", "publisher", "potentialAction"},
     "NewsArticle": {"headline", "description", "datePublished", "dateModified", "author"}
     | {"publisher", "image", "articleSection", "mainEntityOfPage"},
