@@ -158,7 +158,7 @@ def test_withdrawn_page__leaves_every_list_at_once(office, client, page, address
 
 
 def test_withdrawn_information__leaves_the_menu_and_its_parents_list(office, client):
-    parent = make(InformationPage, "Layanan", show_in_menus=True)
+    parent = make(InformationPage, "Perizinan usaha", show_in_menus=True)
     child = InformationPage(title="Adminduk", live=False)
     parent.add_child(instance=child)
     office.complete(child)
@@ -169,7 +169,7 @@ def test_withdrawn_information__leaves_the_menu_and_its_parents_list(office, cli
     assert "Adminduk" not in read(client, parent.url)
     withdraw(office, parent)
 
-    assert "Layanan" not in read(client, "/cari/")
+    assert "Perizinan usaha" not in read(client, "/cari/")
 
 
 def test_withdrawn_page__costs_few_queries(office, client, page):
