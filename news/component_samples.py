@@ -54,7 +54,9 @@ class Rendition(NamedTuple):
 def picture() -> PressImage:
     """Unsaved, and its sizes are a drawing of ours."""
     image = PressImage(title="Contoh", credit="Diskominfo Kukar", collection_id=None)
-    image.get_renditions = lambda *specs: {spec: Rendition(n) for n, spec in enumerate(specs, 1)}
+    image.get_renditions = lambda *filters: {
+        chosen.spec: Rendition(n) for n, chosen in enumerate(filters, 1)
+    }
     return image
 
 

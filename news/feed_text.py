@@ -10,9 +10,8 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Enclosure
-from wagtail.images.shortcuts import get_renditions_or_not_found
 
-from .renditions import RENDITIONS
+from .renditions import RENDITIONS, sizes_of
 from .xml_text import printable
 
 # Whatever a feed reader needs to show the text; classes and layout are the site's own business.
@@ -77,7 +76,7 @@ def _videos(page: Any) -> Iterator[tuple[str, int, str]]:
 def _main_picture(page: Any) -> Iterator[tuple[str, int, str]]:
     if page.hero_image is None:
         return
-    [rendition] = get_renditions_or_not_found(page.hero_image, RENDITIONS["share"]).values()
+    [rendition] = sizes_of(page.hero_image, RENDITIONS["share"]).values()
     try:
         length = rendition.file.size
     except (OSError, ValueError):

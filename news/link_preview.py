@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from . import share_image
-from .renditions import RENDITIONS
+from .renditions import RENDITIONS, sizes_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def _main_picture(page: Any, request: HttpRequest) -> Picture | None:
     image = getattr(page, "hero_image", None)
     if image is None:
         return None
-    [rendition] = get_renditions_or_not_found(image, RENDITIONS["share"]).values()
+    [rendition] = sizes_of(image, RENDITIONS["share"]).values()
     if not rendition.width:
         return None  # its file is gone
     url = request.build_absolute_uri(rendition.url)

@@ -1,6 +1,7 @@
 """The sizes in which pictures are served, and how to fetch those of many pictures at once."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage, SourceImageIOError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
 # Each format at the quality at which the other looks the same (ADR 11). No JPEG: what cannot show
 # WebP (before 2020) cannot do the site's TLS either.
@@ -54,6 +56,20 @@ RENDITIONS: dict[str, tuple[str, ...]] = {
     # For link previews and feeds elsewhere: the size they ask for, in a format all of them read.
     "share": ("fill-1200x630|format-jpeg|jpegquality-80",),
 }
+
+
+@cache
+def _filter(spec: str) -> Filter:
+    """Kept, since each one parses its text by inspecting functions: 2 ms for a page of pictures."""
+    return Filter(spec=spec)
+
+
+def sizes_of(image: AbstractImage, specs: Iterable[str]) -> dict[str, AbstractRendition]:
+    """Sizes by their specification; those of a lost file are marked so, and never an error."""
+    found: dict[str, AbstractRendition] = get_renditions_or_not_found(
+        image, [_filter(spec) for spec in specs]
+    )
+    return found
 
 
 def pictures_in(page: Any) -> Iterator[tuple[AbstractImage, str]]:

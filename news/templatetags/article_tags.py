@@ -4,10 +4,9 @@ from typing import Any
 
 from django import template
 from wagtail.images.models import AbstractImage
-from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from news import office, paraf
-from news.renditions import RENDITIONS
+from news.renditions import RENDITIONS, sizes_of
 from workflow_steps import live_check
 
 register = template.Library()
@@ -31,5 +30,5 @@ def largest_url(image: AbstractImage | None) -> str:
     if image is None:
         return ""
     spec = RENDITIONS["figure"][-1]
-    url: str = get_renditions_or_not_found(image, [spec])[spec].url
+    url: str = sizes_of(image, [spec])[spec].url
     return url

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from wagtail.images.models import AbstractImage, AbstractRendition, Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page
 
 from news import frame, surroundings
@@ -17,7 +16,7 @@ from news.cards import Card
 from news.link_preview import Picture as LinkPicture
 from news.link_preview import picture_of
 from news.models import NewsCategory
-from news.renditions import RENDITIONS, specs_of
+from news.renditions import RENDITIONS, sizes_of, specs_of
 from news.social import PLATFORMS
 from news.structured_data import as_script, things_on
 from news.trail import trail_of
@@ -43,7 +42,7 @@ def press_image(
     """``<picture>`` with ``srcset``, ``width`` and ``height`` for a place of ``RENDITIONS``."""
     if image is None:
         return ""
-    found = get_renditions_or_not_found(image, RENDITIONS[place])
+    found = sizes_of(image, RENDITIONS[place])
     renditions = _each_width_once(found)
     attributes = {"alt": alt, "decoding": "async"}
     attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
@@ -88,7 +87,7 @@ def press_image_url(context: dict[str, Any], image: AbstractImage | None, place:
     if image is None:
         return ""
     spec = specs_of(place, ["webp"])[1]
-    address = get_renditions_or_not_found(image, [spec])[spec].url
+    address = sizes_of(image, [spec])[spec].url
     request: HttpRequest | None = context.get("request")
     return request.build_absolute_uri(address) if request else address
 
