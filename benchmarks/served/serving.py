@@ -36,8 +36,10 @@ def gunicorn(site: Site, **more: str) -> Iterator[str]:
 def nginx(files: Path) -> Iterator[str]:
     port = _free_port()
     configuration = files / "nginx.conf"
+    # Started by root, its workers would be somebody who may not read the folder.
+    user = "user root; " if os.geteuid() == 0 else ""
     configuration.write_text(
-        f"""daemon off; pid {files}/nginx.pid; error_log {files}/error.log; worker_processes 2;
+        f"""{user}daemon off; pid {files}/nginx.pid; error_log {files}/error.log; worker_processes 2;
 events {{}}
 http {{
   access_log off; types {{ text/html html; }}
