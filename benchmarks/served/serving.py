@@ -39,7 +39,8 @@ def nginx(files: Path) -> Iterator[str]:
     # Started by root, its workers would be somebody who may not read the folder.
     user = "user root; " if os.geteuid() == 0 else ""
     configuration.write_text(
-        f"""{user}daemon off; pid {files}/nginx.pid; error_log {files}/error.log; worker_processes 2;
+        f"""{user}daemon off; worker_processes 2;
+pid {files}/nginx.pid; error_log {files}/error.log;
 events {{}}
 http {{
   access_log off; types {{ text/html html; }}
