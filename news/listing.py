@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length, Substr
-from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from . import cards
@@ -67,15 +66,6 @@ def having(pages: PageQuerySet, **own: Any) -> PageQuerySet:
         name = model._meta.model_name
         condition |= Q(**{f"{name}__{field}": value for field, value in own.items()})
     return pages.filter(condition)
-
-
-def current_announcements(under: Page) -> PageQuerySet:
-    """Rows of ``Page``: the announcements that still apply."""
-    from .models import AnnouncementPage
-
-    until = "announcementpage__valid_until"
-    lasting = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": timezone.localdate()})
-    return published(AnnouncementPage, under=under).filter(lasting)
 
 
 def as_cards(pages: PageQuerySet) -> list[Card]:
