@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 
 def canonical_address(page: Any, request: HttpRequest, chosen: dict[str, Any]) -> str:
-    """The page's own address with what chooses its contents: category, number of the list.
+    """The page's own address with what chooses its contents: filters, number of the list.
 
     Whatever else stands in the address (campaign marks, unknown words) makes no other page.
     """

@@ -23,7 +23,7 @@ from .renditions import prefetch_renditions
 # A card, or a whole page.
 Shown = TypeVar("Shown", bound=Any)
 # The fields that each page type keeps in its own table.
-OWN = ("summary", "hero_image_id", "category_id", "information_class_id", "source")
+OWN = ("summary", "hero_image_id", "category_id")
 
 
 class Category(NamedTuple):
@@ -39,13 +39,10 @@ class Card:
     title: str
     url_path: str
     first_published_at: datetime | None
-    last_published_at: datetime | None
     summary: str
     reader_label: str | Promise
-    source: str
     hero_image_id: int | None
     category_id: int | None
-    information_class_id: int | None
     awaits_initial: bool
     valid_until: date | None
     hero_image: Any = None
@@ -78,7 +75,6 @@ def read(pages: PageQuerySet) -> list[Card]:
         "title",
         "url_path",
         "first_published_at",
-        "last_published_at",
         "content_type_id",
         "awaits",
         "announcementpage__valid_until",
@@ -113,13 +109,10 @@ def _card(row: Any, model: Any) -> Card:
         title=row.title,
         url_path=row.url_path,
         first_published_at=row.first_published_at,
-        last_published_at=row.last_published_at,
         summary=row.own_summary or "",
         reader_label=model.reader_label,
-        source=row.own_source or "",
         hero_image_id=row.own_hero_image_id,
         category_id=row.own_category_id,
-        information_class_id=row.own_information_class_id,
         awaits_initial=row.awaits,
         category=Category(row.own_category_id, row.own_category) if row.own_category else None,
         valid_until=row.announcementpage__valid_until,

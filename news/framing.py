@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from django.db import connection
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from workflow_steps.models import PublicationAct
 
+from .open_sql import open_to_everybody
 from .renditions import LOGO
 
 if TYPE_CHECKING:
@@ -30,10 +31,7 @@ _PAGE = """
     SELECT p.id, p.title, p.slug, p.path, p.url_path, p.content_type_id, p.live, p.alias_of_id,
         {role}, FALSE, p.first_published_at, {awaits}
     FROM {page} p {joins}
-    WHERE p.live AND NOT EXISTS (
-        SELECT 1 FROM {restriction} r JOIN {page} above ON above.id = r.page_id
-        WHERE above.path = SUBSTR(p.path, 1, LENGTH(above.path))
-    ) AND {condition}
+    WHERE p.live AND {is_open} AND {condition}
 """
 _AWAITS = """
     COALESCE((SELECT act.kind FROM {act} act WHERE act.page_id = p.id ORDER BY act.id DESC LIMIT 1),
@@ -135,7 +133,7 @@ def _page_sql(role: int, condition: str, awaits: str = "FALSE", joins: str = "")
         joins=joins,
         condition=condition,
         page=Page._meta.db_table,
-        restriction=PageViewRestriction._meta.db_table,
+        is_open=open_to_everybody("p"),
     )
 
 

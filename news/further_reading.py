@@ -12,10 +12,11 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from wagtail.models import Page, PageViewRestriction, get_page_models
+from wagtail.models import Page, get_page_models
 
 from . import cards, listing
 from .cards import Card
+from .open_sql import open_to_everybody
 
 RELATED = 4
 LOOKED_THROUGH = 300  # the latest publications among which related ones are sought
@@ -81,10 +82,7 @@ def _sql(no_news: str) -> str:
     readable = f"""
         SELECT p.id, p.first_published_at FROM {page} p
         WHERE p.live AND p.content_type_id NOT IN ({no_news})
-        AND NOT EXISTS (
-            SELECT 1 FROM {PageViewRestriction._meta.db_table} r JOIN {page} rp ON rp.id = r.page_id
-            WHERE SUBSTR(p.path, 1, LENGTH(rp.path)) = rp.path
-        )"""  # noqa: S608 names of our own tables; values are parameters
+        AND {open_to_everybody("p")}"""  # noqa: S608 names of our own tables; values are parameters
     newest = "ORDER BY first_published_at DESC, id DESC"
     return f"""
     SELECT 'previous', a.id FROM ({readable}

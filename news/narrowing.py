@@ -36,6 +36,17 @@ class Narrowing:
         """In words, for the heading and the title of the list."""
         return [label for label, _names in self._parts()]
 
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """As they stand in an address; what is not chosen has no value."""
+        return {
+            "kategori": self.category and self.category.slug,
+            "kelas": self.information_class and self.information_class.code,
+            "tahun": self.year,
+            "bulan": self.month,
+            "sumber": self.source,
+        }
+
     def ways_back(self, query: QueryDict) -> Iterator[tuple[str, str]]:
         """Each label with the address of the same list without it, from its first page."""
         for label, names in self._parts():

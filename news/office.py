@@ -17,8 +17,7 @@ KEPT = "_newsroom_office"
 def of(request: HttpRequest | None) -> "HomePage | None":
     """The front page as readers have it; None where it is not live.
 
-    Whoever came by the page tree brings it along (``FrontPageRoutingMixin.route``); search and
-    error pages pay one query.
+    It comes with what stands around the page asked for (``surroundings``).
     """
     if request is None:
         return None
@@ -37,11 +36,8 @@ def _live_front_page(request: HttpRequest) -> "HomePage | None":
     from .models import HomePage
 
     around = surroundings.of(request)
-    if around is None:
-        return None
-    if isinstance(around.home, HomePage):
-        return around.home if around.home.live else None
-    return HomePage.objects.filter(pk=around.home.pk, live=True).first()
+    home = around.home if around else None
+    return home if isinstance(home, HomePage) and home.live else None
 
 
 def office_name(request: HttpRequest | None) -> str:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
+
+from .open_sql import open_to_everybody
 
 if TYPE_CHECKING:
     from .models import HomePage
@@ -22,10 +24,7 @@ _PART: Final = """
     SELECT {number} AS part, id FROM (
         SELECT p.id FROM {page} p {joins}
         WHERE p.live AND p.content_type_id + 0 IN ({kinds})
-        AND SUBSTR(p.path, 1, %s) = %s AND NOT EXISTS (
-            SELECT 1 FROM {restriction} r JOIN {page} above ON above.id = r.page_id
-            WHERE above.path = SUBSTR(p.path, 1, LENGTH(above.path))
-        ) {condition}
+        AND SUBSTR(p.path, 1, %s) = %s AND {is_open} {condition}
         ORDER BY p.first_published_at DESC, p.id DESC LIMIT {limit}
     ) part_{number}
 """
@@ -66,7 +65,7 @@ def _part(number: int, strip: Strip, home: "HomePage") -> tuple[str, list[Any]]:
         else "",
         condition=condition,
         page=Page._meta.db_table,
-        restriction=PageViewRestriction._meta.db_table,
+        is_open=open_to_everybody("p"),
     )
     return text, [len(home.path), home.path, *values]
 

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from threading import Lock
 from typing import Final
 
 from django.conf import settings
@@ -26,7 +25,6 @@ class _Known:
     def __init__(self) -> None:
         self.generations: Mapping[str, Generation] = {}
         self.read_at: float | None = None
-        self.lock = Lock()
 
 
 _known = _Known()
@@ -66,8 +64,7 @@ def _current() -> Mapping[str, Generation]:
         except DatabaseError:
             # Better an answer of some seconds ago than none while the database is away.
             return _known.generations
-        with _known.lock:
-            _known.generations, _known.read_at = found, now
+        _known.generations, _known.read_at = found, now
     return _known.generations
 
 

@@ -16,6 +16,7 @@ from news.cards import Card
 from news.link_preview import Picture as LinkPicture
 from news.link_preview import picture_of
 from news.models import NewsCategory
+from news.narrowing import Narrowing
 from news.renditions import RENDITIONS, sizes_of, specs_of
 from news.social import PLATFORMS
 from news.structured_data import as_script, things_on
@@ -74,10 +75,10 @@ def structured_data(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: dict[str, Any], news: PaginatorPage | None = None) -> str:
-    """The page's own address; on a list with its category and its number."""
-    category: NewsCategory | None = context.get("category")
+    """The page's own address; on a list with what it is narrowed to and its number."""
+    narrowing: Narrowing | None = context.get("narrowing")
     number = n if (n := getattr(news, "number", 1)) > 1 else None
-    chosen = {"kategori": category and category.slug, "page": number}
+    chosen = {**(narrowing.parameters if narrowing else {}), "page": number}
     return canonical_address(context["page"], context["request"], chosen)
 
 

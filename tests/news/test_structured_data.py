@@ -137,6 +137,9 @@ def test_canonical__is_one_address_for_one_content(client: Any) -> None:
         "/berita/?utm=1&page=2&kategori=pelayanan-publik": (
             "/berita/?kategori=pelayanan-publik&page=2"
         ),
+        "/berita/?utm=1&bulan=11&tahun=2026&kelas=berkala": (
+            "/berita/?kelas=berkala&tahun=2026&bulan=11"
+        ),
         "/berita/kabar-3/?fbclid=1": "/berita/kabar-3/",
     }
     for address, own in expected.items():
