@@ -57,11 +57,11 @@ def _costs(size: int) -> dict[str, tuple[int, float]]:
 def grow_to(size: int) -> None:
     # What the database itself lets nobody do: pages that nothing was approved for.
     with transaction.atomic(), in_force(None):
-        _write_pages(size)
+        write_pages(size)
     call_command("update_index", verbosity=0)
 
 
-def _write_pages(size: int) -> None:
+def write_pages(size: int) -> None:
     from news.models import InformationClass, NewsCategory, NewsIndexPage, NewsPage, PressImage
 
     index = NewsIndexPage.objects.get()

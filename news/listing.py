@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
@@ -37,10 +37,12 @@ def newsroom_types() -> tuple[type[Page], ...]:
 def restricted() -> Exists:
     """For a queryset of pages: whether it, or a page above it, is not open to everybody.
 
-    Wagtail's ``public()`` reads all restrictions in a query of its own each time.
+    Wagtail's ``public()`` reads all restrictions in a query of its own each time. Their paths come
+    from a subquery, not a join, so that they are always what is read first (``open_sql``).
     """
-    path_above = Substr(OuterRef("path"), 1, Length("page__path"))
-    return Exists(PageViewRestriction.objects.filter(page__path=path_above))
+    path = Subquery(Page.objects.filter(pk=OuterRef("page_id")).values("path"))
+    closed = PageViewRestriction.objects.annotate(closed_path=path)
+    return Exists(closed.filter(closed_path=Substr(OuterRef("path"), 1, Length("closed_path"))))
 
 
 def published(*types: type[Page], under: Page | None = None) -> PageQuerySet:
