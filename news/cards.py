@@ -3,27 +3,41 @@
 Wagtail's ``.specific()`` asks each type's table and builds whole pages; a list needs six facts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from wagtail.models import Page, PageQuerySet
 
-from workflow_steps.emergency import without_initial
-
 from . import surroundings
+from .page_sql import awaits_initial, day, marks, moment
 from .renditions import prefetch_renditions
 
 # A card, or a whole page.
 Shown = TypeVar("Shown", bound=Any)
-# The fields that each page type keeps in its own table.
-OWN = ("summary", "hero_image_id", "category_id")
+
+
+class _Row(NamedTuple):
+    """In the order of ``_sql``."""
+
+    pk: int
+    title: str
+    url_path: str
+    first_published_at: Any
+    content_type_id: int
+    awaits: Any
+    valid_until: Any
+    summary: str | None
+    hero_image_id: int | None
+    category_id: int | None
+    category: str | None
 
 
 class Category(NamedTuple):
@@ -56,32 +70,52 @@ class Card:
         return surroundings.full_address(request, self.get_url(request) or "/")
 
 
-def read(pages: PageQuerySet) -> list[Card]:
-    """Cards in the order of ``pages`` (rows of ``Page``), without their pictures.
+def read(pages: PageQuerySet | Collection[int]) -> list[Card]:
+    """Newest first, without their pictures; of some numbers, or of a queryset's rows.
 
     The type of a page says nothing about what it holds, so all types' tables are joined; each
     join is by primary key.
     """
-    from .models import NewsCategory
-
+    try:
+        chosen, values = _chosen(pages)
+    except EmptyResultSet:
+        return []
     types = _types()
-    own: dict[str, Any] = {
-        f"own_{name}": Coalesce(*_in_each_type(name, types.values())) for name in OWN
-    }
-    category = NewsCategory.objects.filter(pk=OuterRef("own_category_id")).values("name")
-    own["own_category"] = Subquery(category)
-    rows = pages.annotate(awaits=without_initial(), **own).values_list(
-        "pk",
-        "title",
-        "url_path",
-        "first_published_at",
-        "content_type_id",
-        "awaits",
-        "announcementpage__valid_until",
-        *own,
-        named=True,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_sql().format(chosen=chosen), values)
+        rows = [_Row(*found) for found in cursor.fetchall()]
     return [_card(row, types[row.content_type_id]) for row in rows if row.content_type_id in types]
+
+
+def _chosen(pages: PageQuerySet | Collection[int]) -> tuple[str, list[Any]]:
+    if isinstance(pages, PageQuerySet):
+        sql, values = pages.values("pk").query.sql_with_params()
+        return sql, list(values)
+    if not pages:
+        raise EmptyResultSet
+    return marks(pages), list(pages)
+
+
+@cache
+def _sql() -> str:
+    """By the ORM the same took 4 ms to compose, for each list again."""
+    from .listing import newsroom_types
+    from .models import AnnouncementPage, NewsCategory
+
+    tables = [model._meta.db_table for model in newsroom_types()]
+
+    def own(column: str) -> str:
+        return f"COALESCE({', '.join(f'{table}.{column}' for table in tables)})"
+
+    joins = " ".join(f"LEFT JOIN {table} ON {table}.page_ptr_id = p.id" for table in tables)
+    return f"""
+        SELECT p.id, p.title, p.url_path, p.first_published_at, p.content_type_id,
+            {awaits_initial("p")}, {AnnouncementPage._meta.db_table}.valid_until,
+            {own("summary")}, {own("hero_image_id")}, category.id, category.name
+        FROM {Page._meta.db_table} p {joins}
+        LEFT JOIN {NewsCategory._meta.db_table} category ON category.id = {own("category_id")}
+        WHERE p.id IN ({{chosen}}) ORDER BY p.first_published_at DESC, p.id DESC
+    """  # noqa: S608 names of tables of ours
 
 
 def with_pictures(cards: list[Shown]) -> list[Shown]:
@@ -103,19 +137,19 @@ def put_pictures(cards: Iterable[Any], images: Mapping[Any, Any]) -> None:
         card.hero_image = images.get(card.hero_image_id)
 
 
-def _card(row: Any, model: Any) -> Card:
+def _card(row: "_Row", model: Any) -> Card:
     return Card(
         pk=row.pk,
         title=row.title,
         url_path=row.url_path,
-        first_published_at=row.first_published_at,
-        summary=row.own_summary or "",
+        first_published_at=moment(row.first_published_at),
+        summary=row.summary or "",
         reader_label=model.reader_label,
-        hero_image_id=row.own_hero_image_id,
-        category_id=row.own_category_id,
-        awaits_initial=row.awaits,
-        category=Category(row.own_category_id, row.own_category) if row.own_category else None,
-        valid_until=row.announcementpage__valid_until,
+        hero_image_id=row.hero_image_id,
+        category_id=row.category_id,
+        awaits_initial=bool(row.awaits),
+        category=Category(row.category_id, row.category or "") if row.category_id else None,
+        valid_until=day(row.valid_until),
     )
 
 
@@ -124,8 +158,3 @@ def _types() -> dict[int, type[Page]]:
 
     models = newsroom_types()
     return {kind.pk: model for model, kind in ContentType.objects.get_for_models(*models).items()}
-
-
-def _in_each_type(name: str, models: Iterable[type[Page]]) -> list[Any]:
-    """With one type ``Coalesce`` would complain; a page of no type has nothing."""
-    return [F(f"{model._meta.model_name}__{name}") for model in models]

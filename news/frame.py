@@ -74,7 +74,7 @@ def _look(home: "HomePage", request: HttpRequest) -> Frame:
     services = [part["value"] for part in home.services.raw_data]
     around = surroundings.of(request)
     came_along = around.framing if around and around.home is home else None
-    rows = framing.read(*framing.query(home)) if came_along is None else came_along
+    rows = framing.read(framing.parts(home)) if came_along is None else came_along
     pages = {row.pk: row.url_path for row in rows if row.role == framing.LINKED}
     return Frame(
         office=home,

@@ -1,53 +1,62 @@
-"""The rows that ``frame`` needs for every page, as SQL that joins the query for surroundings.
+"""The rows that ``surroundings`` and ``frame`` need for every page, as SQL for one query.
 
-Not by the ORM: to build these parts took 8 ms for each page, more than all else of an article;
+Not by the ORM: to build these parts took 10 ms for each page, more than all else of an article;
 as text they take none. Only names of tables are put into it; values are bound.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
-from workflow_steps.models import PublicationAct
-
-from .open_sql import open_to_everybody
+from .page_sql import awaits_initial, marks, moment, open_to_everybody
 from .renditions import LOGO
 
 if TYPE_CHECKING:
     from .models import HomePage
 
+Part = tuple[str, list[Any]]
+
+IN_MENU: Final = 1
+ABOVE: Final = 2  # the front page itself, and what it stands below
+BELOW: Final = 3  # may be on the way from there
 URGENT: Final = 11
 LINKED: Final = 12
 PICTURE: Final = 13
 
-# In the order of ``Row``. Whether a page waits for its paraf is what ``gate.open_emergency`` says.
+# In the order of ``Row``.
 _PAGE = """
     SELECT p.id, p.title, p.slug, p.path, p.url_path, p.content_type_id, p.live, p.alias_of_id,
         {role}, FALSE, p.first_published_at, {awaits}
     FROM {page} p {joins}
     WHERE p.live AND {is_open} AND {condition}
 """
-_AWAITS = """
-    COALESCE((SELECT act.kind FROM {act} act WHERE act.page_id = p.id ORDER BY act.id DESC LIMIT 1),
-        '') = '{emergency}'
-"""
 _URGENT_CLASS = "(SELECT id FROM {information_class} WHERE code = '{code}')"
 # By the date's index: a handful of rows, however many pages there are.
 _RECENT = """
-    p.first_published_at >= %s AND SUBSTR(p.path, 1, %s) = %s
+    p.first_published_at >= %s AND p.path LIKE %s
     AND COALESCE({classes}) = {urgent} AND {announcement}.valid_until IS NULL
 """
 _LASTING = """
     p.id IN (
         SELECT page_ptr_id FROM {announcement}
         WHERE valid_until >= %s AND information_class_id = {urgent}
-    ) AND SUBSTR(p.path, 1, %s) = %s
+    ) AND p.path LIKE %s
+"""
+# Pages with their own restriction, live or not.
+_NODE = """
+    SELECT p.id, p.title, p.slug, p.path, p.url_path, p.content_type_id, p.live, p.alias_of_id,
+        {role}, EXISTS (SELECT 1 FROM {restriction} r WHERE r.page_id = p.id),
+        p.first_published_at, FALSE
+    FROM {page} p
+    WHERE {condition}
 """
 # A size in the place of a page: its file as the title, its measures as the two other numbers.
 _PICTURE = """
@@ -73,30 +82,65 @@ class Row(NamedTuple):
     awaits: bool
 
 
-def query(home: "HomePage") -> tuple[str, list[Any]]:
-    """Parts joined by ``UNION ALL``, and their values."""
-    parts = list(_parts(home))
-    return " UNION ALL ".join(sql for sql, _ in parts), [v for _, values in parts for v in values]
-
-
-def read(sql: str, values: Any) -> list[Row]:
+def read(parts: Iterable[Part]) -> list[Row]:
+    """All parts in one query."""
+    texts, values = zip(*parts, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(" UNION ALL ".join(texts), list(chain.from_iterable(values)))
         return [_row(*found) for found in cursor.fetchall()]
 
 
-def _parts(home: "HomePage") -> Iterator[tuple[str, list[Any]]]:
-    now, below = timezone.now(), [len(home.path), home.path]
+# --- where a page stands ------------------------------------------------------------------------
+
+
+def above(home: Page) -> Part:
+    paths = [home.path[:end] for end in range(home.steplen, len(home.path) + 1, home.steplen)]
+    return _node_sql(ABOVE, f"p.path IN ({marks(paths)})"), paths
+
+
+def way(home: Page, slugs: Sequence[str]) -> Part:
+    """Candidates by their slugs, which have an index; addresses have none."""
+    condition = f"p.slug IN ({marks(slugs)}) AND p.path LIKE %s AND p.depth > %s AND p.depth <= %s"
+    values = [*slugs, f"{home.path}%", home.depth, home.depth + len(slugs)]
+    return _node_sql(BELOW, condition), values
+
+
+def menu(home: Page) -> Part:
+    """By the types that may stand in it, which are few pages."""
+    from .models import InformationPage, NewsIndexPage
+
+    kinds = ContentType.objects.get_for_models(NewsIndexPage, InformationPage).values()
+    numbers = [kind.pk for kind in kinds]
+    condition = (
+        f"p.content_type_id IN ({marks(numbers)}) AND p.depth = %s AND p.path LIKE %s"
+        " AND p.live AND p.show_in_menus"
+    )
+    return _node_sql(IN_MENU, condition), [*numbers, home.depth + 1, f"{home.path}%"]
+
+
+def _node_sql(role: int, condition: str) -> str:
+    return _NODE.format(
+        role=role,
+        condition=condition,
+        page=Page._meta.db_table,
+        restriction=PageViewRestriction._meta.db_table,
+    )
+
+
+# --- what frames every page ---------------------------------------------------------------------
+
+
+def parts(home: "HomePage") -> Iterator[Part]:
+    now, below = timezone.now(), f"{home.path}%"
     since = now - timedelta(hours=home.notice_hours or home.NOTICE_HOURS)
     recent, lasting = _urgent_sql()
-    yield recent, [connection.ops.adapt_datetimefield_value(since), *below]
+    yield recent, [connection.ops.adapt_datetimefield_value(since), below]
     today = connection.ops.adapt_datefield_value(timezone.localdate(now))
-    yield lasting, [today, *below]
+    yield lasting, [today, below]
     # As stored: to read the values would fetch every page that is linked, in a query more.
     linked = [pk for part in home.services.raw_data if (pk := part["value"].get("page"))]
     if linked:
-        marks = ", ".join(["%s"] * len(linked))
-        yield _page_sql(LINKED, f"p.id IN ({marks})"), linked
+        yield _page_sql(LINKED, f"p.id IN ({marks(linked)})"), linked
     if home.logo_id:
         rendition = get_image_model().get_rendition_model()._meta.db_table
         yield _PICTURE.format(role=PICTURE, rendition=rendition), [home.logo_id, LOGO]
@@ -116,9 +160,7 @@ def _urgent_sql() -> tuple[str, str]:
             code=InformationClass.Code.SERTA_MERTA.value,
         ),
     }
-    awaits = _AWAITS.format(
-        act=PublicationAct._meta.db_table, emergency=PublicationAct.Kind.EMERGENCY.value
-    )
+    awaits = awaits_initial("p")
     joins = " ".join(f"LEFT JOIN {table} ON {table}.page_ptr_id = p.id" for table in tables)
     return (
         _page_sql(URGENT, _RECENT.format(**words), awaits, joins),
@@ -140,14 +182,9 @@ def _page_sql(role: int, condition: str, awaits: str = "FALSE", joins: str = "")
 def _row(*found: Any) -> Row:
     """SQLite has neither truth values nor times of its own."""
     row = Row(*found)
-    at: Any = row.first_published_at
-    if isinstance(at, str):
-        at = datetime.fromisoformat(at)
-    if at is not None and timezone.is_naive(at):
-        at = at.replace(tzinfo=UTC)
     return row._replace(
         live=bool(row.live),
         restricted=bool(row.restricted),
         awaits=bool(row.awaits),
-        first_published_at=at,
+        first_published_at=moment(row.first_published_at),
     )

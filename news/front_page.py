@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from . import cards, frame, listing, strips, surroundings
 from .cards import Card
@@ -119,8 +118,7 @@ def _found(home: "HomePage", sections: Iterable[Section]) -> dict[str, list[Card
         if strip := _strip_of(section):
             wanted[_key(section)] = strip
     members = strips.members(home, wanted.values())
-    rows = Page.objects.filter(pk__in={pk for _number, pk in members})
-    read = cards.with_pictures(cards.read(rows.order_by(*listing.NEWEST_FIRST)))
+    read = cards.with_pictures(cards.read({pk for _number, pk in members}))
     return {
         key: [card for card in read if (number, card.pk) in members]
         for number, key in enumerate(wanted)

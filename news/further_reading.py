@@ -16,7 +16,7 @@ from wagtail.models import Page, get_page_models
 
 from . import cards, listing
 from .cards import Card
-from .open_sql import open_to_everybody
+from .page_sql import open_to_everybody
 
 RELATED = 4
 LOOKED_THROUGH = 300  # the latest publications among which related ones are sought
@@ -34,8 +34,7 @@ def of(page: Any) -> FurtherReading:
     places = beside(page)
     if not places:
         return FurtherReading()
-    rows = Page.objects.filter(pk__in={pk for _place, pk in places}).order_by()
-    found = {card.pk: card for card in cards.read(rows)}
+    found = {card.pk: card for card in cards.read({pk for _place, pk in places})}
     placed = [(place, found[pk]) for place, pk in places if pk in found]
     neighbours = {place: card for place, card in placed if place != "related"}
     return FurtherReading([card for place, card in placed if place == "related"], **neighbours)

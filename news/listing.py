@@ -38,7 +38,7 @@ def restricted() -> Exists:
     """For a queryset of pages: whether it, or a page above it, is not open to everybody.
 
     Wagtail's ``public()`` reads all restrictions in a query of its own each time. Their paths come
-    from a subquery, not a join, so that they are always what is read first (``open_sql``).
+    from a subquery, not a join, so that they are always what is read first (``page_sql``).
     """
     path = Subquery(Page.objects.filter(pk=OuterRef("page_id")).values("path"))
     closed = PageViewRestriction.objects.annotate(closed_path=path)

@@ -1,15 +1,12 @@
 """From an address to the page there, in two queries however deep it lies."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
-from . import framing, surroundings
-
-if TYPE_CHECKING:
-    from .models import HomePage
+from . import surroundings
 
 
 class RoutedPageMixin:
@@ -51,9 +48,7 @@ class FrontPageRoutingMixin(RoutedPageMixin):
     """
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        found = surroundings.look(
-            request, self, path_components, framing.query(cast("HomePage", self))
-        )
+        found = surroundings.look(request, cast(Page, self), path_components)
         if not path_components:
             self.found_at(found)
             return super().route(request, [])  # type: ignore[misc]

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
-from .open_sql import open_to_everybody
+from .page_sql import open_to_everybody
 
 if TYPE_CHECKING:
     from .models import HomePage

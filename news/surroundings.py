@@ -1,8 +1,8 @@
 """Where a page stands: the pages above it, the menu, and whether it is open to everybody.
 
 Wagtail asks for these one by one, two queries for each level of the tree and four more for menu,
-trail and view restrictions. Here they are one query, kept with the request, which also brings what
-``frame`` wants to know for every page.
+trail and view restrictions. Here they are one query, which also brings what ``frame`` wants to know
+for every page; what is the same for all pages is kept until something public changes.
 """
 
 from collections.abc import Sequence
@@ -10,30 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
-from . import framing
-from .framing import Row
+from . import framing, kept
+from .framing import ABOVE, BELOW, IN_MENU, Row
 
-IN_MENU, ON_THE_WAY = OWN = 1, 2
-# In the order of ``Row``.
-COLUMNS = (
-    "pk",
-    "title",
-    "slug",
-    "path",
-    "url_path",
-    "content_type_id",
-    "live",
-    "alias_of_id",
-    "role",
-    "restricted",
-    "first_published_at",
-    "awaits",
-)
+ON_THE_WAY = (ABOVE, BELOW)
+OWN = (IN_MENU, *ON_THE_WAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,86 +64,53 @@ def of(request: HttpRequest | None) -> Surroundings | None:
         return None
     known: Surroundings | None = getattr(request, "_newsroom_surroundings", None)
     if known is None and (site := Site.find_for_request(request)) is not None:
-        known = _look_from_the_front(request, site)
+        known = look(request, site.root_page.specific, ())
     return known
 
 
-def _look_from_the_front(request: HttpRequest, site: Site) -> Surroundings:
-    """Where no page was routed (search, error pages)."""
+def look(request: HttpRequest, home: Page, slugs: Sequence[str]) -> Surroundings:
+    """Follow ``slugs`` down from the front page; ``Http404`` where the way ends."""
     from .models import HomePage
 
-    home = HomePage.objects.filter(pk=site.root_page_id).first()
-    if home is None:
-        return look(request, site.root_page, ())
-    return look(request, home, (), framing.query(home))
-
-
-def look(
-    request: HttpRequest,
-    home: Page,
-    slugs: Sequence[str],
-    more: tuple[str, list[Any]] | None = None,
-) -> Surroundings:
-    """Follow ``slugs`` down from the front page; ``Http404`` where the way ends.
-
-    ``more``: what else to ask for in the same query (``framing.query``).
-    """
-    everything = _read(_rows(home, slugs), more)
-    rows = [row for row in everything if row.role in OWN]
+    framed = isinstance(home, HomePage)
+    rows = _rows(request, home, slugs, framed=framed)
+    site = Site.find_for_request(request)
     # The front page is the site's root; ``home.get_url`` would read all sites to say so.
     address = reverse("wagtail_serve", args=[""])
-    above = {row.path for row in rows if row.role == ON_THE_WAY and row.restricted}
+    above = {row.path for row in rows if row.role in ON_THE_WAY and row.restricted}
     trail = tuple(_way(home, slugs, rows, address))
     found = Surroundings(
         home=home,
-        root_url=site.root_url if (site := Site.find_for_request(request)) else "",
+        root_url=site.root_url if site else "",
         trail=trail,
         menu=tuple(
             _node(row, home, address) for row in rows if row.role == IN_MENU and not row.restricted
         ),
         restricted=any(node.is_alias for node in trail)
         or any(trail[-1].path.startswith(path) for path in above),
-        framing=tuple(row for row in everything if row.role not in OWN) if more else None,
+        framing=tuple(row for row in rows if row.role not in OWN) if framed else None,
     )
     request._newsroom_surroundings = found  # type: ignore[attr-defined]
     return found
 
 
-def _rows(home: Page, slugs: Sequence[str]) -> QuerySet[Any, Any]:
-    """Candidates for the way by their slugs (which have an index; addresses have none), the
-    pages above the front page, and the menu by the types that may stand in it."""
-    from .models import InformationPage, NewsIndexPage
-
-    above = [home.path[:end] for end in range(home.steplen, len(home.path) + 1, home.steplen)]
-    below = Q(slug__in=list(slugs), path__startswith=home.path, depth__gt=home.depth)
-    below &= Q(depth__lte=home.depth + len(slugs))
-    way = Q(path__in=above) | below if slugs else Q(path__in=above)
-    in_menu = Page.objects.type(NewsIndexPage, InformationPage).filter(
-        depth=home.depth + 1, path__startswith=home.path, live=True, show_in_menus=True
-    )
-    return _facts(Page.objects.filter(way), ON_THE_WAY).union(_facts(in_menu, IN_MENU), all=True)
-
-
-def _facts(pages: Any, role: int) -> QuerySet[Any, Any]:
-    own = PageViewRestriction.objects.filter(page_id=OuterRef("pk"))
-    found: QuerySet[Any, Any] = (
-        pages.order_by()
-        .annotate(role=Value(role), restricted=Exists(own), awaits=Value(False))
-        .values_list(*COLUMNS)
-    )
-    return found
-
-
-def _read(rows: QuerySet[Any, Any], more: tuple[str, list[Any]] | None) -> list[Row]:
-    sql, values = rows.query.sql_with_params()
-    if more is None:
-        return framing.read(sql, values)
-    return framing.read(f"{sql} UNION ALL {more[0]}", [*values, *more[1]])
+def _rows(request: HttpRequest, home: Any, slugs: Sequence[str], *, framed: bool) -> list[Row]:
+    """The way to the page, and what stands around every page, which may be known (``kept``)."""
+    name = f"around/{home.pk}"
+    around: list[Row] | None = kept.read(request, name)
+    if around is not None:
+        return [*around, *(framing.read([framing.way(home, slugs)]) if slugs else ())]
+    parts = [framing.above(home), framing.menu(home), *(framing.parts(home) if framed else ())]
+    rows = framing.read([*parts, framing.way(home, slugs)] if slugs else parts)
+    kept.write(request, name, [row for row in rows if row.role != BELOW])
+    if (site := Site.find_for_request(request)) is not None:
+        kept.keep_site(request, site)
+    return rows
 
 
 def _way(home: Page, slugs: Sequence[str], rows: list[Any], address: str) -> list[Node]:
     by_slug: dict[tuple[str, str], Any] = {
-        (row.path[: -home.steplen], row.slug): row for row in rows if row.role == ON_THE_WAY
+        (row.path[: -home.steplen], row.slug): row for row in rows if row.role in ON_THE_WAY
     }
     by_path = {row.path: row for row in rows}
     way = [_node(by_path[home.path], home, address)]

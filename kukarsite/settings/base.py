@@ -111,6 +111,8 @@ CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
     # Answers of public pages, in each process's own memory (ADR 0012).
     "pages": env.cache("PAGE_CACHE_URL", default="locmemcache://pages?max_entries=1000"),
+    # What stands around every page, likewise (news/kept.py).
+    "surroundings": env.cache("SURROUNDINGS_CACHE_URL", default="locmemcache://surroundings"),
 }
 # Seconds after which a process looks whether another one has published something.
 NEWSROOM_PAGE_CACHE_CHECK = env.float("PAGE_CACHE_CHECK_SECONDS", default=1.0)

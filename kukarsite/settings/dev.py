@@ -16,5 +16,6 @@ STORAGES = {
 }
 # Whoever edits a template wants to see it.
 CACHES["pages"] = env.cache("PAGE_CACHE_URL", default="dummycache://")
+CACHES["surroundings"] = env.cache("SURROUNDINGS_CACHE_URL", default="dummycache://")
 # The demo makes its pictures' sizes after it is up (scripts/serve_demo.py).
 NEWSROOM_RENDITIONS_ON_PUBLISH = env.bool("RENDITIONS_ON_PUBLISH", default=False)

@@ -19,6 +19,7 @@ WAGTAILADMIN_BASE_URL = "http://testserver"
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
     "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "surroundings": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 WHITENOISE_AUTOREFRESH = True

@@ -15,6 +15,8 @@ from django.utils.cache import (
     set_response_etag,
 )
 
+from news import kept
+
 from . import clearances
 
 # What changes by itself (an announcement lapses, "three hours ago") may be this old.
@@ -80,6 +82,8 @@ class PageCacheMiddleware:
         return request.path
 
     def _made(self, request: HttpRequest) -> HttpResponse:
+        kept.count_for(request, f"{timezone.localdate():%Y%m%d}-{clearances.generation()}")
+        kept.find_site(request)
         response = self.get_response(request)
         if response.has_header("Cache-Control"):
             # The view knows better; Django would shorten its time to ours.

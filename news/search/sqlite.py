@@ -21,7 +21,7 @@ SPREAD = """SELECT word, (SELECT count(*) FROM news_searchentry_fts
     WHERE news_searchentry_fts MATCH '"' || word || '"')
 FROM news_searchword WHERE word IN (SELECT value FROM json_each(%s))"""
 CLOSED = """(SELECT json_group_array(p.path) FROM wagtailcore_pageviewrestriction r
-    CROSS JOIN wagtailcore_page p WHERE p.id = r.page_id)"""  # in this order: see news.open_sql
+    CROSS JOIN wagtailcore_page p WHERE p.id = r.page_id)"""  # in this order: see news.page_sql
 NEWEST = "published_at DESC, page_id DESC"
 # Weights of title, summary and text: what a word in each of them tells about a page.
 RANK = "bm25(news_searchentry_fts, 10.0, 4.0, 1.0)"

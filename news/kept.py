@@ -1,0 +1,51 @@
+"""What stands around every page, kept in this process until something public changes.
+
+The page cache names the generation that counts for a request (``news.page_cache``, ADR 0012).
+Requests without one, which are those of editors and previews, get everything made anew.
+"""
+
+from typing import Any, Final
+
+from django.core.cache import caches
+from django.http import HttpRequest
+from wagtail.models import Site
+
+CACHE: Final = "surroundings"
+# What changes by itself (an announcement lapses) may be this old, as a kept page may.
+SECONDS: Final = 300
+GENERATION: Final = "_newsroom_generation"
+
+
+def count_for(request: HttpRequest, generation: str) -> None:
+    """Let what is kept under ``generation``, which was read before the page is made, serve."""
+    setattr(request, GENERATION, generation)
+
+
+def read(request: HttpRequest | None, name: str) -> Any:
+    """A copy of the request's own; None where nothing is kept."""
+    generation = getattr(request, GENERATION, None)
+    return None if generation is None else caches[CACHE].get(f"{generation}/{name}")
+
+
+def write(request: HttpRequest | None, name: str, thing: Any) -> None:
+    generation = getattr(request, GENERATION, None)
+    if generation is not None:
+        caches[CACHE].set(f"{generation}/{name}", thing, SECONDS)
+
+
+def find_site(request: HttpRequest) -> None:
+    """Put the site with its front page where Wagtail looks first (``Site.find_for_request``).
+
+    Wagtail asks for both anew at every request, which is a third of what its own article costs.
+    """
+    if (site := read(request, _site_of(request))) is not None:
+        request._wagtail_site = site  # type: ignore[attr-defined]
+
+
+def keep_site(request: HttpRequest, site: Site) -> None:
+    """With the front page that was read for it."""
+    write(request, _site_of(request), site)
+
+
+def _site_of(request: HttpRequest) -> str:
+    return f"site/{request.get_host()}"
