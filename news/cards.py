@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import EmptyResultSet
@@ -16,12 +16,11 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from wagtail.models import Page, PageQuerySet
 
-from . import surroundings
-from .page_sql import awaits_initial, day, marks, moment
-from .renditions import prefetch_renditions
+from workflow_steps.sql_values import as_day, as_moment
 
-# A card, or a whole page.
-Shown = TypeVar("Shown", bound=Any)
+from . import picture_sizes, surroundings
+from .page_sql import awaits_initial, marks
+from .renditions import specs_for
 
 
 class _Row(NamedTuple):
@@ -118,13 +117,9 @@ def _sql() -> str:
     """  # noqa: S608 names of tables of ours
 
 
-def with_pictures(cards: list[Shown]) -> list[Shown]:
-    """Fetch the main images and their sizes, in one query each."""
-    from .models import PressImage
-
-    images = PressImage.objects.in_bulk(picture_ids(cards))
-    put_pictures(cards, images)
-    prefetch_renditions(images.values(), "card", "lead")
+def with_pictures(cards: list[Card]) -> list[Card]:
+    """Fetch the sizes of the main images, in one query."""
+    put_pictures(cards, picture_sizes.read(picture_ids(cards), specs_for(("card", "lead"))))
     return cards
 
 
@@ -142,14 +137,14 @@ def _card(row: "_Row", model: Any) -> Card:
         pk=row.pk,
         title=row.title,
         url_path=row.url_path,
-        first_published_at=moment(row.first_published_at),
+        first_published_at=as_moment(row.first_published_at),
         summary=row.summary or "",
         reader_label=model.reader_label,
         hero_image_id=row.hero_image_id,
         category_id=row.category_id,
         awaits_initial=bool(row.awaits),
         category=Category(row.category_id, row.category or "") if row.category_id else None,
-        valid_until=day(row.valid_until),
+        valid_until=as_day(row.valid_until),
     )
 
 

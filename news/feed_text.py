@@ -1,6 +1,5 @@
 """What a feed carries of a page beside its title: the full text, and files to take along."""
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +10,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Enclosure
 
-from .renditions import RENDITIONS, sizes_of
+from .picture_sizes import bytes_of, sizes_of
+from .renditions import RENDITIONS
 from .xml_text import printable
 
 # Whatever a feed reader needs to show the text; classes and layout are the site's own business.
@@ -78,7 +78,7 @@ def _main_picture(page: Any) -> Iterator[tuple[str, int, str]]:
         return
     [rendition] = sizes_of(page.hero_image, RENDITIONS["share"]).values()
     try:
-        length = rendition.file.size
+        length = bytes_of(rendition)
     except (OSError, ValueError):
         return  # the file is gone; the text is still worth reading
-    yield rendition.url, length, mimetypes.guess_type(rendition.file.name)[0] or "image/jpeg"
+    yield rendition.url, length, "image/jpeg"

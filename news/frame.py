@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.http import HttpRequest
 from django.utils import timezone
 
-from . import framing, office, office_colours, surroundings
-from .renditions import logo_address, make_logo
+from . import framing, office, office_colours, picture_sizes, surroundings
+from .renditions import LOGO
 
 if TYPE_CHECKING:
     from .models import HomePage
@@ -118,7 +118,7 @@ def _logo(home: "HomePage", rows: list[Any]) -> Logo | None:
     if not home.logo_id:
         return None
     if not rows:
-        made = make_logo(home.logo)
-        return Logo(*made) if made else None
+        made = picture_sizes.made(home.logo, LOGO)
+        return Logo(made.url, made.width, made.height) if made else None
     (row,) = rows
-    return Logo(logo_address(row.title), row.content_type_id, row.alias_of_id or 0)
+    return Logo(picture_sizes.address(row.title), row.content_type_id, row.alias_of_id or 0)

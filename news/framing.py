@@ -16,7 +16,9 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 
-from .page_sql import awaits_initial, marks, moment, open_to_everybody
+from workflow_steps.sql_values import as_moment
+
+from .page_sql import awaits_initial, marks, open_to_everybody
 from .renditions import LOGO
 
 if TYPE_CHECKING:
@@ -186,5 +188,5 @@ def _row(*found: Any) -> Row:
         live=bool(row.live),
         restricted=bool(row.restricted),
         awaits=bool(row.awaits),
-        first_published_at=moment(row.first_published_at),
+        first_published_at=as_moment(row.first_published_at),
     )

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from . import share_image
-from .renditions import RENDITIONS, sizes_of
+from .picture_sizes import sizes_of
+from .renditions import RENDITIONS
 
 
 @dataclass(frozen=True)

@@ -71,5 +71,5 @@ def having(pages: PageQuerySet, **own: Any) -> PageQuerySet:
 
 
 def as_cards(pages: PageQuerySet) -> list[Card]:
-    """The pages with category and picture at hand, in three queries."""
+    """The pages with category and picture at hand, in two queries."""
     return cards.with_pictures(cards.read(pages))

@@ -1,14 +1,12 @@
-"""What statements that are written as text ask about a page, and what they get back.
+"""What statements that are written as text ask about a page.
 
 By the ORM the same is ``listing.restricted`` and ``workflow_steps.emergency.without_initial``; to
 compose these for each request took ten times as long as the database takes to answer.
 """
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime
 from typing import Any
 
-from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from workflow_steps.models import PublicationAct
@@ -38,15 +36,3 @@ def awaits_initial(page: str) -> str:
 def marks(values: Collection[Any]) -> str:
     """Places for values that are bound."""
     return ", ".join(["%s"] * len(values))
-
-
-# --- what SQLite gives as text ------------------------------------------------------------------
-
-
-def moment(value: Any) -> datetime | None:
-    found: datetime | None = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found.replace(tzinfo=UTC) if found is not None and timezone.is_naive(found) else found
-
-
-def day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value

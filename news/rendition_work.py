@@ -14,6 +14,7 @@ from django.db import connections, transaction
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from .picture_sizes import make_missing
 from .renditions import RENDITIONS, pictures_in, prefetch_renditions
 
 logger = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ def make_renditions(page: Any) -> int:
 def _make(image: AbstractImage, place: str, page: Any) -> bool:
     """A broken picture or a full disk must not keep the others from being made."""
     try:
-        image.get_renditions(*RENDITIONS[place])
+        make_missing(image, RENDITIONS[place])
     except Exception:
         logger.exception("Sizes (%s) of picture %s, page %s, failed", place, image.pk, page.pk)
         return False

@@ -1,17 +1,15 @@
 """The sizes in which pictures are served, and how to fetch those of many pictures at once."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import AbstractImage
+
+from . import picture_sizes
 
 # Each format at the quality at which the other looks the same (ADR 11). No JPEG: what cannot show
 # WebP (before 2020) cannot do the site's TLS either.
@@ -31,21 +29,6 @@ SHAPES: dict[str, tuple[str, ...]] = {
 LOGO = f"max-480x112|{FORMATS['webp']}"
 
 
-def logo_address(name: str) -> str:
-    storage: Any = _renditions()._meta.get_field("file").storage
-    address: str = storage.url(name)
-    return address
-
-
-def make_logo(image: AbstractImage) -> tuple[str, int, int] | None:
-    """Address, width and height; made when the first page shows it. None without its file."""
-    try:
-        rendition = image.get_rendition(LOGO)
-    except (OSError, SourceImageIOError):
-        return None
-    return rendition.url, rendition.width, rendition.height
-
-
 def specs_of(place: str, formats: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{shape}|{FORMATS[name]}" for name in formats for shape in SHAPES[place])
 
@@ -56,20 +39,6 @@ RENDITIONS: dict[str, tuple[str, ...]] = {
     # For link previews and feeds elsewhere: the size they ask for, in a format all of them read.
     "share": ("fill-1200x630|format-jpeg|jpegquality-80",),
 }
-
-
-@cache
-def _filter(spec: str) -> Filter:
-    """Kept, since each one parses its text by inspecting functions: 2 ms for a page of pictures."""
-    return Filter(spec=spec)
-
-
-def sizes_of(image: AbstractImage, specs: Iterable[str]) -> dict[str, AbstractRendition]:
-    """Sizes by their specification; those of a lost file are marked so, and never an error."""
-    found: dict[str, AbstractRendition] = get_renditions_or_not_found(
-        image, [_filter(spec) for spec in specs]
-    )
-    return found
 
 
 def pictures_in(page: Any) -> Iterator[tuple[AbstractImage, str]]:
@@ -102,17 +71,12 @@ def images_in(page: Any) -> list[AbstractImage]:
     return list({id(image): image for image, _place in pictures_in(page)}.values())
 
 
-def prefetch_renditions(images: Iterable[AbstractImage], *names: str) -> None:
-    """One query for the renditions of all pictures, instead of one each while rendering."""
-    pictures = list(images)
-    if not pictures:
-        return
-    specs = {spec for name in names or RENDITIONS for spec in RENDITIONS[name]}
-    renditions = _renditions().objects.filter(filter_spec__in=specs)
-    prefetch_related_objects(
-        pictures, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
-    )
+def specs_for(names: Iterable[str]) -> list[str]:
+    return sorted({spec for name in names for spec in RENDITIONS[name]})
 
 
-def _renditions() -> Any:
-    return get_image_model().get_rendition_model()
+def prefetch_renditions(
+    images: Iterable[AbstractImage], also: Collection[int] = ()
+) -> dict[int, picture_sizes.StoredPicture]:
+    """One query for the sizes of all pictures, instead of one each while rendering."""
+    return picture_sizes.know(images, specs_for(RENDITIONS), also)

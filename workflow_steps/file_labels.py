@@ -46,10 +46,10 @@ def labels_of(page: Any) -> Labels:
     }
 
 
-def act_in_force(page: Any) -> Any:
+def _line_in_force(page: Any) -> Any:
     from . import live_check  # whose models build upon this module
 
-    return live_check.act_in_force(page)
+    return live_check.line_in_force(page)
 
 
 def labels_in_force_of(pages: Iterable[Any]) -> dict[int, Labels]:
@@ -92,7 +92,7 @@ class LabelledFilesMixin(models.Model):
         if self.sealed_labels is not None:
             context["file_labels"] = self.sealed_labels
         elif self.live and not getattr(request, "is_preview", False):
-            act = SimpleLazyObject(partial(act_in_force, self))
+            act = SimpleLazyObject(partial(_line_in_force, self))
             context["act"] = act
             context["file_labels"] = SimpleLazyObject(lambda: act.file_labels if act else {})
         return context

@@ -5,20 +5,26 @@ time differ from those it had when they were last read (``content.py``), so that
 make the server read large files over and over. ``verify_published`` reads every byte, each hour.
 """
 
+import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from .content import content_of
 from .digest import differences, digest
+from .file_labels import Labels
 from .models.acts import PublicationAct
+from .models.approval import Approval
+from .sql_values import as_moment
 
 logger = logging.getLogger(__name__)
 Kind = PublicationAct.Kind
@@ -28,6 +34,9 @@ PARTS = {
     Kind.EMERGENCY: "emergencypublication",
     Kind.RECORDED: "recordedauthority",
 }
+OF_ACT = ("pk", "kind", "at", "revision_id", "digest", "actor_name", "actor_office")
+OF_APPROVAL = ("go_live_at", "capacity", "acting_for_name", "letter_number", "emergency_id")
+LINE_IN_FORCE = (*OF_ACT, "file_labels", *OF_APPROVAL)
 
 
 class Verdict(StrEnum):
@@ -82,10 +91,52 @@ class ActLine:
 def lines_of(page_id: int) -> list[ActLine]:
     """Every act of the page, newest first, in one query."""
     rows = PublicationAct.objects.filter(page_id=page_id).order_by("-pk")
-    own = ("pk", "kind", "at", "revision_id", "digest", "actor_name", "actor_office")
-    of_approval = ("go_live_at", "capacity", "acting_for_name", "letter_number", "emergency_id")
-    named = {name: F(f"approval__{name}") for name in of_approval}
-    return [ActLine(**row) for row in rows.values(*own, **named)]
+    named = {name: F(f"approval__{name}") for name in OF_APPROVAL}
+    return [ActLine(**row) for row in rows.values(*OF_ACT, **named)]
+
+
+@dataclass(frozen=True)
+class LineInForce(ActLine):
+    """The act behind what is live, with the words about its files that were initialled."""
+
+    file_labels: Labels
+
+
+def line_in_force(page: Any) -> LineInForce | None:
+    """``act_in_force`` for every reader's page: without the content, and as text.
+
+    To compose it by the ORM took seven times as long as all the database does for it.
+    """
+    if not page.live:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_in_force_sql(), [page.pk, page.live_revision_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found = dict(zip(LINE_IN_FORCE, row, strict=True))
+    labels = found["file_labels"]
+    return LineInForce(
+        **found
+        | {
+            "at": as_moment(found["at"]),
+            "go_live_at": as_moment(found["go_live_at"]),
+            "file_labels": json.loads(labels) if isinstance(labels, str) else labels,
+        }
+    )
+
+
+@cache
+def _in_force_sql() -> str:
+    act, approval = PublicationAct._meta.db_table, Approval._meta.db_table
+    own = {name: f"b.{name}" for name in OF_APPROVAL} | {"pk": "a.id"}
+    columns = ", ".join(own.get(name, f"a.{name}") for name in LINE_IN_FORCE)
+    return f"""
+        SELECT {columns}
+        FROM {act} a LEFT JOIN {approval} b ON b.publicationact_ptr_id = a.id
+        WHERE a.page_id = %s AND a.revision_id = %s AND a.kind <> '{Kind.WITHDRAWAL.value}'
+        ORDER BY a.id DESC LIMIT 1
+    """  # noqa: S608 names of our own tables
 
 
 def act_in_force(page: Any) -> PublicationAct | None:

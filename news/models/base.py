@@ -206,11 +206,11 @@ class NewsroomPage(GatedPageMixin, ReachablePageMixin, RoutedPageMixin, Page):
         return context
 
     def _fetch_pictures(self, related: Sequence[cards.Card]) -> None:
-        """Of the page and of what it leads on to: one query for all, one for their sizes."""
-        files = read_streams([self], {PressImage: cards.picture_ids(related)})
-        cards.put_pictures(related, files.get(PressImage, {}))
-        shown = [card.hero_image for card in related if card.hero_image]
-        prefetch_renditions([*images_in(self), *shown])
+        """Of the page and of what it leads on to: their sizes in one query."""
+        read_streams([self])
+        cards.put_pictures(
+            related, prefetch_renditions(images_in(self), cards.picture_ids(related))
+        )
 
     def leads_on_to(self) -> further_reading.FurtherReading | None:
         """Related news, and the publications before and after this one."""

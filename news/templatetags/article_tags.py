@@ -6,7 +6,8 @@ from django import template
 from wagtail.images.models import AbstractImage
 
 from news import office, paraf
-from news.renditions import RENDITIONS, sizes_of
+from news.picture_sizes import sizes_of
+from news.renditions import RENDITIONS
 from workflow_steps import live_check
 
 register = template.Library()

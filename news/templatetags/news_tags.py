@@ -7,7 +7,7 @@ from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
-from wagtail.images.models import AbstractImage, AbstractRendition, Picture
+from wagtail.images.models import AbstractImage, Picture
 from wagtail.models import Page
 
 from news import frame, surroundings
@@ -17,7 +17,8 @@ from news.link_preview import Picture as LinkPicture
 from news.link_preview import picture_of
 from news.models import NewsCategory
 from news.narrowing import Narrowing
-from news.renditions import RENDITIONS, sizes_of, specs_of
+from news.picture_sizes import StoredPicture, sizes_of
+from news.renditions import RENDITIONS, specs_of
 from news.social import PLATFORMS
 from news.structured_data import as_script, things_on
 from news.trail import trail_of
@@ -38,7 +39,7 @@ SIZES = {
 
 @register.simple_tag
 def press_image(
-    image: AbstractImage | None, place: str, alt: str = "", *, eager: bool = False
+    image: AbstractImage | StoredPicture | None, place: str, alt: str = "", *, eager: bool = False
 ) -> Picture | str:
     """``<picture>`` with ``srcset``, ``width`` and ``height`` for a place of ``RENDITIONS``."""
     if image is None:
@@ -52,7 +53,7 @@ def press_image(
     return Picture(renditions, attributes)
 
 
-def _each_width_once(renditions: dict[str, AbstractRendition]) -> dict[str, AbstractRendition]:
+def _each_width_once(renditions: dict[str, Any]) -> dict[str, Any]:
     """A small picture is never enlarged, so several of its sizes are the same."""
     kept = {(spec.partition("|")[2], r.width): spec for spec, r in reversed(renditions.items())}
     return {spec: renditions[spec] for spec in renditions if spec in kept.values()}
