@@ -4,6 +4,7 @@ The page cache names the generation that counts for a request (``news.page_cache
 Requests without one, which are those of editors and previews, get everything made anew.
 """
 
+import hashlib
 from typing import Any, Final
 
 from django.core.cache import caches
@@ -48,4 +49,6 @@ def keep_site(request: HttpRequest, site: Site) -> None:
 
 
 def _site_of(request: HttpRequest) -> str:
-    return f"site/{request.get_host()}"
+    """By what Wagtail goes by; as a digest, since a visitor may send anything for a host."""
+    asked = f"{request._get_raw_host()} {request.get_port()}"  # type: ignore[attr-defined]
+    return f"site/{hashlib.sha256(asked.encode(errors='replace')).hexdigest()}"

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any, Protocol
 
 from django.db import connection
-from django.forms.utils import flatatt
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
+from wagtail.images.models import AbstractImage, Filter, Picture, SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from .page_sql import marks
@@ -47,7 +47,9 @@ class Size:
 
     def img_tag(self, extra_attributes: dict[str, Any] | None = None) -> SafeString:
         own = {"src": self.url, "width": self.width, "height": self.height, "alt": ""}
-        return mark_safe(f"<img{flatatt({**own, **(extra_attributes or {})})}>")
+        given = sorted({**own, **(extra_attributes or {})}.items())
+        written = "".join(f' {name}="{escape(value)}"' for name, value in given)
+        return mark_safe(f"<img{written}>")
 
 
 @dataclass(slots=True)
@@ -65,6 +67,26 @@ class StoredPicture:
         """The library's own, where a size has to be made."""
         image: AbstractImage = get_image_model().objects.get(pk=self.pk)
         return image
+
+
+class WholePicture(Picture):
+    """Written in one go: Wagtail escapes each attribute by itself, a tenth of what a page cost."""
+
+    def __html__(self) -> SafeString:
+        if not self.formats:
+            return super().__html__()
+        given = self.attrs or {}
+        chosen = f' sizes="{escape(given["sizes"])}"' if "sizes" in given else ""
+        fallback = self.get_fallback_format()
+        sources = "".join(
+            f'<source{chosen} srcset="{escape(self.get_width_srcset(self.formats[kind.name]))}"'
+            f' type="{kind.mime_type}">'
+            for kind in self.source_format_order
+            if kind.name != fallback and kind.name in self.formats
+        )
+        sizes = self.formats[fallback]
+        several = {"srcset": self.get_width_srcset(sizes)} if len(sizes) > 1 else {}
+        return mark_safe(f"<picture>{sources}{sizes[0].img_tag({**given, **several})}</picture>")
 
 
 def address(file: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, cast
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
@@ -64,7 +65,7 @@ def _load(node: surroundings.Node) -> Any:
     pages = model._base_manager.all()
     if parts := getattr(model, "served_with", ()):
         pages = pages.select_related(*parts)
-    page = pages.filter(pk=node.pk).first()
-    if page is None:  # deleted since
-        raise Http404
-    return page
+    try:
+        return pages.get(pk=node.pk)
+    except ObjectDoesNotExist as gone:  # deleted since
+        raise Http404 from gone

@@ -35,13 +35,19 @@ def _rows(folder: Path) -> Iterator[str]:
         bare_home = requests_per_second(address + "/", SECONDS)
     yield f"bare Wagtail, article            {bare_article:>10.0f}/s"
     yield f"bare Wagtail, home               {bare_home:>10.0f}/s"
+    keeping = f"bare.settings.{bare.KEEPING}"
+    with gunicorn(plain, DJANGO_SETTINGS_MODULE=keeping) as address:
+        article = requests_per_second(address + plain.article, SECONDS)
+        home = requests_per_second(address + "/", SECONDS)
+    yield f"…with kept connections, article  {article:>10.0f}/s  {article / bare_article:>8.2f} x"
+    yield f"…with kept connections, home     {home:>10.0f}/s  {home / bare_home:>8.2f} x"
 
     newsroom = ours.make(folder / "ours", ARTICLES)
     with gunicorn(newsroom, PAGE_CACHE_URL="dummycache://") as address:
         article = requests_per_second(address + newsroom.article, SECONDS)
         home = requests_per_second(address + "/", SECONDS)
-    yield f"ours, article, nothing kept      {article:>10.0f}/s  {article / bare_article:>8.2f} x"
-    yield f"ours, home, nothing kept         {home:>10.0f}/s  {home / bare_home:>8.2f} x"
+    yield f"ours, article, no page kept      {article:>10.0f}/s  {article / bare_article:>8.2f} x"
+    yield f"ours, home, no page kept         {home:>10.0f}/s  {home / bare_home:>8.2f} x"
 
     with gunicorn(newsroom, PAGE_CACHE_URL="locmemcache://pages") as address:
         kept = requests_per_second(address + newsroom.article, SECONDS)

@@ -70,6 +70,9 @@ for number in range(ARTICLES):
 """
 
 
+KEEPING = "quick_keeping"
+
+
 def make(folder: Path, articles: int) -> Site:
     folder.mkdir(parents=True)
     environment = {"DJANGO_SETTINGS_MODULE": "bare.settings.quick", "PYTHONPATH": str(folder)}
@@ -94,6 +97,10 @@ def make(folder: Path, articles: int) -> Site:
         'STORAGES["staticfiles"] = {"BACKEND": '
         '"django.contrib.staticfiles.storage.StaticFilesStorage"}\n',
         encoding="utf-8",
+    )
+    # The same with the one setting of ours in production that `wagtail start` has not.
+    (folder / f"bare/settings/{KEEPING}.py").write_text(
+        'from .quick import *\nDATABASES["default"]["CONN_MAX_AGE"] = 60\n', encoding="utf-8"
     )
     manage = [sys.executable, "manage.py"]
     run(*manage, "makemigrations", "home")

@@ -18,8 +18,10 @@ def make(folder: Path, articles: int) -> Site:
         "DJANGO_SETTINGS_MODULE": "kukarsite.settings.dev",
         "DEBUG": "false",
         "VAR_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'newsroom.sqlite3'}",
+        # The connection is kept, as in settings.production.
+        "DATABASE_URL": f"sqlite:///{folder / 'newsroom.sqlite3'}?conn_max_age=60",
         "CACHE_URL": "locmemcache://",
+        "SURROUNDINGS_CACHE_URL": "locmemcache://surroundings",
     }
     for command in (
         ("migrate", "--verbosity", "0"),

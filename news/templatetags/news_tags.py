@@ -6,18 +6,20 @@ from django import template
 from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest
 from django.template import Context
+from django.template.base import Parser, Token
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage, Picture
 from wagtail.models import Page
 
-from news import frame, surroundings
+from news import frame, kept, surroundings
 from news.canonical import canonical_address
 from news.cards import Card
 from news.link_preview import Picture as LinkPicture
 from news.link_preview import picture_of
 from news.models import NewsCategory
 from news.narrowing import Narrowing
-from news.picture_sizes import StoredPicture, sizes_of
+from news.picture_sizes import StoredPicture, WholePicture, sizes_of
 from news.renditions import RENDITIONS, specs_of
 from news.social import PLATFORMS
 from news.structured_data import as_script, things_on
@@ -50,7 +52,7 @@ def press_image(
     attributes |= {"fetchpriority": "high"} if eager else {"loading": "lazy"}
     if len({rendition.width for rendition in renditions.values()}) > 1:
         attributes["sizes"] = SIZES[place]
-    return Picture(renditions, attributes)
+    return WholePicture(renditions, attributes)
 
 
 def _each_width_once(renditions: dict[str, Any]) -> dict[str, Any]:
@@ -98,6 +100,29 @@ def press_image_url(context: dict[str, Any], image: AbstractImage | None, place:
 def newsroom_url(context: dict[str, Any], page: Page | Card) -> str:
     """The address of a page, or of what a list shows of it (``pageurl`` takes pages only)."""
     return page.get_url(context.get("request")) or ""
+
+
+@register.tag("kept")
+def kept_part(parser: Parser, token: Token) -> "KeptPart":
+    """``{% kept "foot" %}…{% endkept %}``: what is the same on every page (``news.kept``)."""
+    _tag, name = token.split_contents()
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptPart(name.strip("\"'"), nodes)
+
+
+class KeptPart(template.Node):
+    def __init__(self, name: str, nodelist: template.NodeList) -> None:
+        self.name = f"html/{name}"
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        request = context.get("request")
+        html: SafeString | None = kept.read(request, self.name)
+        if html is None:
+            html = self.nodelist.render(context)
+            kept.write(request, self.name, html)
+        return html
 
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)

@@ -32,12 +32,14 @@ Read = Callable[[str], tuple[str, bool]]
 def memory(settings: Any) -> Any:
     """The process's memory, looked at for clearances before every request."""
     settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+        for name in ("pages", "surroundings")
     }
     settings.NEWSROOM_PAGE_CACHE_CHECK = 0
     clearances.forget()
     yield
-    caches["pages"].clear()
+    for name in ("pages", "surroundings"):
+        caches[name].clear()
     clearances.forget()
 
 
