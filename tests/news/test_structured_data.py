@@ -144,7 +144,18 @@ def test_canonical__is_one_address_for_one_content(client: Any) -> None:
     }
     for address, own in expected.items():
         assert head(client, address).links["canonical"] == root + own
-    assert 'name="robots" content="noindex"' in client.get("/cari/?q=a").content.decode()
+
+
+def test_search__is_in_no_search_engine_with_anybodys_words_but_may_be_fetched_to_say_so(client):
+    for question in ("?q=a", "?q=slot+gacor", "?q=!", "?jenis=berita"):
+        assert 'name="robots" content="noindex"' in client.get(f"/cari/{question}").content.decode()
+    assert "noindex" not in client.get("/cari/").content.decode()
+    assert "/cari/" not in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/berita/", "/berita/arsip/", "/cari/"])
+def test_pages__are_described(client, address):
+    assert '<meta name="description" content="' in client.get(address).content.decode()
 
 
 # --- the drawn picture ------------------------------------------------------------------------
