@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from . import cards, frame, listing, strips, surroundings
+from . import cards, frame, kept, listing, strips, surroundings
 from .cards import Card
 from .strips import Strip
 
 if TYPE_CHECKING:
     from .models import HomePage, NewsCategory
 
-LATEST: Final = 6
+LATEST: Final = 8  # two with their pictures under the lead, the others as a list
 MOST: Final = 6
 # What a front page shows that nobody has arranged yet.
 UNARRANGED: Final[tuple[tuple[str, dict[str, str]], ...]] = (
@@ -44,10 +44,7 @@ class Section:
 
 def compose(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
     """The part of the front page's context that comes from the database."""
-    from .models import NewsCategory
-
-    categories = list(NewsCategory.objects.all())
-    sections = _arranged(home, {category.slug: category for category in categories})
+    sections = _arranged(home, _categories(request))
     found = _found(home, sections)
     lead, latest = _lead(found.pop(PINNED, []), found.pop(NEWEST, []))
     shown = {card.pk for card in (lead, *latest) if card}
@@ -64,6 +61,16 @@ def compose(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
         "sections": [s for s in sections if s.cards or (s.kind == "services" and services)],
         "news_index_url": index_url,
     }
+
+
+def _categories(request: HttpRequest) -> dict[str, "NewsCategory"]:
+    from .models import NewsCategory
+
+    found: dict[str, NewsCategory] | None = kept.read(request, "categories")
+    if found is None:
+        found = {category.slug: category for category in NewsCategory.objects.all()}
+        kept.write(request, "categories", found)
+    return found
 
 
 # --- what the editor arranged -----------------------------------------------------------------

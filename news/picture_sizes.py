@@ -6,9 +6,10 @@ Wagtail reads a model's instance for each size, ten for each picture: half of wh
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
+from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -90,6 +91,16 @@ class WholePicture(Picture):
 
 
 def address(file: str) -> str:
+    storage = _storage()
+    if isinstance(storage, FileSystemStorage):  # elsewhere an address may hold only for a time
+        return _address_below(storage.base_url, file)
+    found: str = storage.url(file)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _address_below(base: str, file: str) -> str:
+    """Kept, since a front page has fifty of them and each is quoted and joined anew."""
     found: str = _storage().url(file)
     return found
 
