@@ -1,6 +1,6 @@
 # Every command a newcomer needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench test-next catalogue styles format clean
+.PHONY: help setup demo test lint bench screenshots test-next catalogue styles format clean
 
 PORT ?= 8000
 # A uv of the machine, or one of our own in .uv/ that `make` fetches once.
@@ -31,6 +31,9 @@ catalogue: setup ## bring the Indonesian catalogue up to date with the code (nee
 
 styles: setup ## join the public site's style sheets into the one that is served
 	@$(RUN) python -m scripts.styles --write
+
+screenshots: setup ## picture every public template for docs/gambar, from a running demo (PORT=8000)
+	@$(RUN) python -m scripts.screenshots http://127.0.0.1:$(PORT)
 
 test-next: $(UV) ## run the tests on the next Wagtail, in an environment of its own
 	@UV=$(UV) $(UV) run --frozen python -m scripts.test_next
