@@ -60,7 +60,7 @@ def walk(page: Any) -> Iterator[dict[str, Any]]:
 def problems(page: Any) -> list[str]:
     controls = page.evaluate(CONTROLS)
     found = [f"does nothing: {control['name']}" for control in controls if control["dead"]]
-    reached = []
+    reached: list[str] = []
     for focused in walk(page):
         if focused["number"] not in reached[-1:]:  # a video has several stops
             reached.append(focused["number"])
