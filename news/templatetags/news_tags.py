@@ -10,7 +10,7 @@ from django.template.base import Parser, Token
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage, Picture
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from news import frame, kept, surroundings
 from news.canonical import canonical_address
@@ -113,15 +113,17 @@ def kept_part(parser: Parser, token: Token) -> "KeptPart":
 
 class KeptPart(template.Node):
     def __init__(self, name: str, nodelist: template.NodeList) -> None:
-        self.name = f"html/{name}"
+        self.name = name
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
         request = context.get("request")
-        html: SafeString | None = kept.read(request, self.name)
+        site = Site.find_for_request(request)
+        name = f"html/{site.pk if site else 0}/{self.name}"
+        html: SafeString | None = kept.read(request, name)
         if html is None:
             html = self.nodelist.render(context)
-            kept.write(request, self.name, html)
+            kept.write(request, name, html)
         return html
 
 
