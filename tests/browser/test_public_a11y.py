@@ -32,6 +32,8 @@ def addresses(live_server: Any, newsroom: None) -> dict[str, str]:
         "index": "/berita/",
         "second page": "/berita/?page=2",
         "empty category": "/berita/?kategori=kesehatan",
+        "archive": "/berita/arsip/",
+        "search form": "/cari/",
         "search": "/cari/?q=layanan",
         "nothing found": "/cari/?q=takada",
         "not found": "/layanan-desa-lama/",
