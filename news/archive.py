@@ -1,9 +1,10 @@
-"""``/berita/arsip/``: everything published, by month, topic, information class and source."""
+"""``/berita/arsip/``: everything published, by month, kind, topic, information class and source."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F
 from django.db.models.functions import Coalesce, TruncMonth
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from wagtail.models import PageQuerySet
 
 from . import listing, surroundings
 from .models import InformationClass, NewsCategory
+from .models.search import Kind, kind_of
 
 SOURCES = 200
 
@@ -23,6 +25,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     context = {
         "index_url": surroundings.index_address(request) or "/",
         "years": _years(pages),
+        "kinds": _kinds(pages),
         "categories": _named(pages, "category_id", NewsCategory.objects.all()),
         "classes": _named(pages, "information_class_id", InformationClass.objects.all()),
         "sources": _sources(pages),
@@ -45,6 +48,13 @@ def _years(pages: PageQuerySet) -> list[dict[str, Any]]:
         {"year": year, "months": found, "count": sum(month["count"] for month in found)}
         for year, found in years.items()
     ]
+
+
+def _kinds(pages: PageQuerySet) -> list[dict[str, Any]]:
+    models = ContentType.objects.get_for_models(*listing.news_types())
+    counts = dict(pages.values_list("content_type_id").annotate(count=Count("pk")))
+    found = {kind_of(model): counts.get(kind.pk) for model, kind in models.items()}
+    return [{"kind": kind, "count": found[kind]} for kind in Kind if found.get(kind)]
 
 
 def _named(pages: PageQuerySet, field: str, things: Iterable[Any]) -> list[dict[str, Any]]:

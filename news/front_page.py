@@ -38,6 +38,7 @@ class Section:
     count: int = 0
     cards: list[Card] = field(default_factory=list)
     category: "NewsCategory | None" = None
+    more: str = ""  # what the link to all of them says
     more_url: str = ""
     number: int = 0
 
@@ -52,8 +53,9 @@ def compose(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
     for section in sections:
         section.cards = _fresh(found.get(_key(section), []), shown, section.count)
         shown.update(card.pk for card in section.cards)
-        if section.category and index_url:
-            section.more_url = f"{index_url}?kategori={section.category.slug}"
+        if index_url and (all_of := _all_of(section)):
+            section.more, narrowed = all_of
+            section.more_url = f"{index_url}?{narrowed}"
     services = frame.of(request).services
     return {
         "lead": lead,
@@ -105,6 +107,22 @@ def _count(stored: Any) -> int:
         return max(1, min(int(stored), MOST))
     except (TypeError, ValueError):
         return 4
+
+
+def _all_of(section: Section) -> tuple[str, str] | None:
+    """How the list of all its pages is called, and what it is narrowed to."""
+    from .models.search import Kind
+
+    if section.category:
+        name = section.category.name
+        return _("All news in %(category)s") % {
+            "category": name
+        }, f"kategori={section.category.slug}"
+    return {
+        "announcements": (_("All announcements"), f"jenis={Kind.ANNOUNCEMENT.value}"),
+        "galleries": (_("All galleries"), f"jenis={Kind.GALLERY.value}"),
+        "videos": (_("All videos"), f"jenis={Kind.VIDEO.value}"),
+    }.get(section.kind)
 
 
 # --- which pages ------------------------------------------------------------------------------

@@ -58,6 +58,15 @@ def published(*types: type[Page], under: Page | None = None) -> PageQuerySet:
     return pages.descendant_of(under) if under is not None else pages
 
 
+def of_kind(pages: PageQuerySet, kind: str) -> PageQuerySet:
+    """Those of a list (``published``) that are of this kind (``models.search.Kind``)."""
+    from .models.search import kind_of
+
+    types = [model for model in newsroom_types() if kind_of(model) == kind]
+    kinds = ContentType.objects.get_for_models(*types).values()
+    return pages.filter(kind__in=[kind.pk for kind in kinds])
+
+
 def having(pages: PageQuerySet, **own: Any) -> PageQuerySet:
     """Pages whose own fields have these values, whatever their type.
 

@@ -1,4 +1,4 @@
-"""What a reader narrows the list of news to: topic, information class, month, source unit.
+"""What a reader narrows the list of news to: kind, topic, information class, month, source unit.
 
 All of it stands in the address, so that a list can be linked, kept and gone back to.
 """
@@ -15,6 +15,7 @@ from wagtail.models import PageQuerySet
 
 from . import anchored, listing
 from .models.classification import InformationClass, NewsCategory
+from .models.search import Kind
 
 FIRST_YEAR, LAST_YEAR = 1990, 2999
 MAX_SOURCE = 200
@@ -22,6 +23,7 @@ MAX_SOURCE = 200
 
 @dataclass(frozen=True)
 class Narrowing:
+    kind: Kind | None = None
     category: NewsCategory | None = None
     information_class: InformationClass | None = None
     year: int | None = None
@@ -29,7 +31,7 @@ class Narrowing:
     source: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.category, self.information_class, self.year, self.source))
+        return any((self.kind, self.category, self.information_class, self.year, self.source))
 
     @property
     def labels(self) -> list[str]:
@@ -40,6 +42,7 @@ class Narrowing:
     def parameters(self) -> dict[str, Any]:
         """As they stand in an address; what is not chosen has no value."""
         return {
+            "jenis": self.kind and self.kind.value,
             "kategori": self.category and self.category.slug,
             "kelas": self.information_class and self.information_class.code,
             "tahun": self.year,
@@ -57,6 +60,8 @@ class Narrowing:
 
     def applied_to(self, pages: PageQuerySet) -> PageQuerySet:
         own: dict[str, Any] = {}
+        if self.kind:
+            pages = listing.of_kind(pages, self.kind)
         if self.category:
             own["category"] = self.category
         if self.information_class:
@@ -71,6 +76,8 @@ class Narrowing:
         return pages
 
     def _parts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if self.kind:
+            yield str(self.kind.label), ("jenis",)
         if self.category:
             yield self.category.name, ("kategori",)
         if self.information_class:
@@ -95,7 +102,9 @@ def asked_for(query: QueryDict, categories: Sequence[NewsCategory]) -> Narrowing
         raise Http404
     slug, code = query.get("kategori", "").strip(), query.get("kelas", "").strip()
     year = _number(query.get("tahun", ""), FIRST_YEAR, LAST_YEAR)
+    kind = query.get("jenis", "").strip()
     return Narrowing(
+        kind=_kind(kind) if kind else None,
         category=_one(categories, "slug", slug) if slug else None,
         information_class=_class(code) if code else None,
         year=year,
@@ -111,6 +120,16 @@ def span(year: int, month: int | None = None) -> tuple[datetime, datetime]:
     # The 1st of the month after next-to-last: 32 days after a first lie in the next month.
     later = start + timedelta(days=32) if month else datetime(year + 1, 1, 1, tzinfo=zone)
     return start, later.replace(day=1)
+
+
+def _kind(value: str) -> Kind:
+    try:
+        kind = Kind(value)
+    except ValueError as never_was:
+        raise Http404 from never_was
+    if kind == Kind.INFORMATION:  # such pages stand in no list of news
+        raise Http404
+    return kind
 
 
 def _class(code: str) -> InformationClass:

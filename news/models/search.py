@@ -20,6 +20,20 @@ class Kind(models.TextChoices):
     INFORMATION = "informasi", _("Information")
 
 
+# Of each page type, by the name of its model.
+KINDS = {
+    "newspage": Kind.NEWS,
+    "gallerypage": Kind.GALLERY,
+    "videopage": Kind.VIDEO,
+    "announcementpage": Kind.ANNOUNCEMENT,
+    "informationpage": Kind.INFORMATION,
+}
+
+
+def kind_of(model: type[models.Model]) -> Kind:
+    return KINDS[str(model._meta.model_name)]
+
+
 class SearchEntry(models.Model):
     """A page as search knows it; made from the page and never edited.
 

@@ -22,7 +22,9 @@ from . import clearances
 # What changes by itself (an announcement lapses, "three hours ago") may be this old.
 KEPT_SECONDS: Final = 300
 # Anything else in an address makes no other page, so it must not fill the memory.
-PARAMETERS: Final = frozenset({"page", "sampai", "kategori", "kelas", "tahun", "bulan", "sumber"})
+PARAMETERS: Final = frozenset(
+    {"page", "sampai", "jenis", "kategori", "kelas", "tahun", "bulan", "sumber"}
+)
 CACHE: Final = "pages"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

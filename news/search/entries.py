@@ -16,18 +16,11 @@ from wagtail.models import Page
 from wagtail.search.index import SearchField
 
 from news import listing
-from news.models.search import Kind, SearchEntry, SearchWord
+from news.models.search import SearchEntry, SearchWord, kind_of
 
 from . import store
 from .words import words_in
 
-KINDS = {
-    "newspage": Kind.NEWS,
-    "gallerypage": Kind.GALLERY,
-    "videopage": Kind.VIDEO,
-    "announcementpage": Kind.ANNOUNCEMENT,
-    "informationpage": Kind.INFORMATION,
-}
 BATCH = 500
 SHORTEST_WORD = 4  # what may be meant by a mistyped one
 
@@ -106,7 +99,7 @@ def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
 def _entry(page: Any) -> SearchEntry:
     entry = SearchEntry(
         page_id=page.pk,
-        kind=KINDS[page._meta.model_name],
+        kind=kind_of(type(page)),
         category_id=page.category_id,
         published_at=page.first_published_at or page.last_published_at or timezone.now(),
         title=page.title,

@@ -46,6 +46,9 @@ def listed(client: Any, **query: Any) -> list[str]:
         ({"tahun": "2026", "bulan": "11"}, ["Akhir Oktober WITA"]),
         ({"tahun": "2025"}, ["Banjir", "Air"]),
         ({"kategori": "kesehatan"}, ["Klinik"]),
+        ({"jenis": "pengumuman"}, ["Klinik"]),
+        ({"jenis": "berita", "tahun": "2025"}, ["Banjir", "Air"]),
+        ({"jenis": "video"}, []),
         ({"kelas": "serta_merta"}, ["Banjir"]),
         ({"sumber": "Perumda Tirta Mahakam"}, ["Air"]),
         ({"kelas": "serta_merta", "tahun": "2026"}, []),
@@ -64,6 +67,8 @@ def test_list__is_narrowed_by_what_the_address_says(
         {"kategori": "tidak-ada"},
         {"kelas": "dikecualikan"},
         {"kelas": "x"},
+        {"jenis": "x"},
+        {"jenis": "informasi"},
         {"tahun": "20266"},
         {"tahun": "²026"},
         {"tahun": "-1"},
@@ -110,7 +115,7 @@ def test_pages_of_a_list__survive_a_broken_anchor(client: Any, anchor: str) -> N
     assert response.status_code == (404 if anchor == "\x00" else 200)
 
 
-def test_archive__counts_by_month_topic_class_and_source(client: Any, published: None) -> None:
+def test_archive__counts_by_month_kind_topic_class_and_source(client: Any, published: None) -> None:
     response = client.get("/berita/arsip/")
 
     years = {
@@ -122,6 +127,8 @@ def test_archive__counts_by_month_topic_class_and_source(client: Any, published:
         str(item["thing"]): item["count"]
         for item in (*response.context["categories"], *response.context["classes"])
     }
+    kinds = {item["kind"].value: item["count"] for item in response.context["kinds"]}
+    assert kinds == {"berita": 4, "pengumuman": 1}
     assert named == {
         "Pelayanan Publik": 4,
         "Kesehatan": 1,

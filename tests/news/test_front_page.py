@@ -1,5 +1,6 @@
 """The front page in the editor's order, its lead story, and the banner above every page."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -89,6 +90,15 @@ def test_sections__stand_in_the_editors_order_and_hold_what_they_say(client):
     assert 'href="https://www.lapor.go.id/"' in part(html, "Layanan")
     assert "Air padam" in part(html, "Pengumuman")
     assert ">Pendidikan</h2>" not in html
+    for heading, all_of, title in (
+        ("Tontonan", "Semua video", "Panen raya"),
+        ("Galeri", "Semua galeri", "Erau dalam gambar"),
+        ("Pengumuman", "Semua pengumuman", "Air padam"),
+    ):
+        link = re.search(rf'href="([^"]+)">{all_of}<', part(html, heading))
+        assert link is not None
+        everything = client.get(link[1]).context["cards"]
+        assert [card.title for card in everything] == [title]
 
 
 def test_unarranged_front_page__shows_announcements_and_services(client):

@@ -19,7 +19,7 @@ from news.models import (
     NewsPage,
     SearchEntry,
 )
-from news.search.entries import KINDS
+from news.models.search import KINDS
 from news.search.spelling import one_slip
 from workflow_steps.gate import in_force, withdrawing
 
