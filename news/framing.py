@@ -139,13 +139,16 @@ def parts(home: "HomePage") -> Iterator[Part]:
     yield recent, [connection.ops.adapt_datetimefield_value(since), below]
     today = connection.ops.adapt_datefield_value(timezone.localdate(now))
     yield lasting, [today, below]
-    # As stored: to read the values would fetch every page that is linked, in a query more.
-    linked = [pk for part in home.services.raw_data if (pk := part["value"].get("page"))]
-    if linked:
+    if linked := linked_pages(home):
         yield _page_sql(LINKED, f"p.id IN ({marks(linked)})"), linked
     if home.logo_id:
         rendition = get_image_model().get_rendition_model()._meta.db_table
         yield _PICTURE.format(role=PICTURE, rendition=rendition), [home.logo_id, LOGO]
+
+
+def linked_pages(home: "HomePage") -> list[int]:
+    """As stored: to read the values would fetch every page that is linked, in a query more."""
+    return [pk for part in home.services.raw_data if (pk := part["value"].get("page"))]
 
 
 @cache

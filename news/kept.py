@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 CACHE: Final = "surroundings"
-# What changes by itself (an announcement lapses) may be this old, as a kept page may.
-SECONDS: Final = 300
+# What changes by itself (a banner's hours end) may be this old; a kept page adds its own time.
+SECONDS: Final = 60
 GENERATION: Final = "_newsroom_generation"
+FOUND: Final = "_newsroom_site_was_kept"
 
 
 def count_for(request: HttpRequest, generation: str) -> None:
@@ -24,14 +25,20 @@ def count_for(request: HttpRequest, generation: str) -> None:
 
 def read(request: HttpRequest | None, name: str) -> Any:
     """A copy of the request's own; None where nothing is kept."""
-    generation = getattr(request, GENERATION, None)
+    generation = _generation(request)
     return None if generation is None else caches[CACHE].get(f"{generation}/{name}")
 
 
 def write(request: HttpRequest | None, name: str, thing: Any) -> None:
-    generation = getattr(request, GENERATION, None)
+    generation = _generation(request)
     if generation is not None:
         caches[CACHE].set(f"{generation}/{name}", thing, SECONDS)
+
+
+def _generation(request: HttpRequest | None) -> str | None:
+    if getattr(request, "is_preview", False):
+        return None
+    return getattr(request, GENERATION, None)
 
 
 def find_site(request: HttpRequest) -> None:
@@ -41,11 +48,13 @@ def find_site(request: HttpRequest) -> None:
     """
     if (site := read(request, _site_of(request))) is not None:
         request._wagtail_site = site  # type: ignore[attr-defined]
+        setattr(request, FOUND, True)
 
 
 def keep_site(request: HttpRequest, site: Site) -> None:
-    """With the front page that was read for it."""
-    write(request, _site_of(request), site)
+    """With the front page that was read for it, and before anything is written upon that."""
+    if not hasattr(request, FOUND):
+        write(request, _site_of(request), site)
 
 
 def _site_of(request: HttpRequest) -> str:

@@ -75,6 +75,8 @@ def look(request: HttpRequest, home: Page, slugs: Sequence[str]) -> Surroundings
     framed = isinstance(home, HomePage)
     rows = _rows(request, home, slugs, framed=framed)
     site = Site.find_for_request(request)
+    if site is not None:
+        kept.keep_site(request, site)
     # The front page is the site's root; ``home.get_url`` would read all sites to say so.
     address = reverse("wagtail_serve", args=[""])
     above = {row.path for row in rows if row.role in ON_THE_WAY and row.restricted}
@@ -103,8 +105,6 @@ def _rows(request: HttpRequest, home: Any, slugs: Sequence[str], *, framed: bool
     parts = [framing.above(home), framing.menu(home), *(framing.parts(home) if framed else ())]
     rows = framing.read([*parts, framing.way(home, slugs)] if slugs else parts)
     kept.write(request, name, [row for row in rows if row.role != BELOW])
-    if (site := Site.find_for_request(request)) is not None:
-        kept.keep_site(request, site)
     return rows
 
 

@@ -55,6 +55,11 @@ def generation(*scopes: str) -> str:
     return "-".join(f"{last}.{count}" for last, count in numbers)
 
 
+def of_everything(generation: str) -> str:
+    """The part of it that only a clearance of everything changes."""
+    return generation.partition("-")[0]
+
+
 def _current() -> Mapping[str, Generation]:
     now = time.monotonic()
     read_at = _known.read_at

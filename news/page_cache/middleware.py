@@ -1,9 +1,11 @@
 """Django's page cache around the public site, and the headers that caches outside go by."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Final, cast
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.middleware.cache import CacheMiddleware
 from django.urls import reverse
@@ -12,15 +14,16 @@ from django.utils.cache import (
     get_conditional_response,
     has_vary_header,
     patch_cache_control,
-    set_response_etag,
 )
+from django.utils.http import quote_etag
 
 from news import kept
 
 from . import clearances
 
-# What changes by itself (an announcement lapses, "three hours ago") may be this old.
-KEPT_SECONDS: Final = 300
+# What changes by itself (an announcement lapses, "three hours ago") may be as old as both
+# together (``kept.SECONDS``): five minutes.
+KEPT_SECONDS: Final = 240
 # Anything else in an address makes no other page, so it must not fill the memory.
 PARAMETERS: Final = frozenset(
     {"page", "sampai", "jenis", "kategori", "kelas", "tahun", "bulan", "sumber"}
@@ -50,11 +53,16 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path.startswith(self.elsewhere):
             return self.get_response(request)
+        try:
+            request.get_host()
+        except DisallowedHost:  # to be refused further in, with the policy on it
+            return self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response = self.get_response(request)
             _not_for_caches(response)
             return response
         if request.path == self.search or not request.GET.keys() <= PARAMETERS:
+            self._count(request, clearances.generation())
             response = self._made(request)
         else:
             response = self._kept(request)
@@ -64,11 +72,8 @@ class PageCacheMiddleware:
         return response
 
     def _kept(self, request: HttpRequest) -> HttpResponse:
-        """Django's middleware takes its prefix when it is built, so it is built for the request.
-
-        The day is part of it: what depends on the date changes at midnight.
-        """
-        prefix = f"{timezone.localdate():%Y%m%d}-{clearances.generation(self._scope(request))}"
+        """Django's middleware takes its prefix when it is built, so it is built for the request."""
+        prefix = self._count(request, clearances.generation(self._scope(request)))
         keeper = CacheMiddleware(
             self._made, page_timeout=KEPT_SECONDS, cache_alias=CACHE, key_prefix=prefix
         )
@@ -77,6 +82,16 @@ class PageCacheMiddleware:
         response.headers.pop("Expires", None)
         return response
 
+    def _count(self, request: HttpRequest, generation: str) -> str:
+        """What the answer is kept under, and what stands around it: by one look for clearances.
+
+        By a second look of its own it could be older than the answer's. The day is part of both:
+        what depends on the date changes at midnight.
+        """
+        today = f"{timezone.localdate():%Y%m%d}"
+        kept.count_for(request, f"{today}-{clearances.of_everything(generation)}")
+        return f"{today}-{generation}"
+
     def _scope(self, request: HttpRequest) -> str:
         """A list of pages, or the one page at this address."""
         if request.GET or request.path in ("/", "/berita/") or request.path.startswith(self.lists):
@@ -84,7 +99,6 @@ class PageCacheMiddleware:
         return request.path
 
     def _made(self, request: HttpRequest) -> HttpResponse:
-        kept.count_for(request, f"{timezone.localdate():%Y%m%d}-{clearances.generation()}")
         kept.find_site(request)
         response = self.get_response(request)
         if response.has_header("Cache-Control"):
@@ -97,8 +111,15 @@ class PageCacheMiddleware:
             _not_for_caches(response)
         else:
             patch_cache_control(response, public=True, max_age=0, **settings.NEWSROOM_SHARED_CACHE)
-            set_response_etag(response)
+            _set_etag(response)
         return response
+
+
+def _set_etag(response: HttpResponse) -> None:
+    """Of the policy too: a 304 brings none, and the browser keeps the one it has."""
+    policy = response.get("Content-Security-Policy", "")
+    seal = hashlib.sha256(response.content + policy.encode()).hexdigest()
+    response.headers["ETag"] = quote_etag(seal[:32])
 
 
 def _not_for_caches(response: HttpResponse) -> None:

@@ -11,7 +11,8 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from news.models import InformationClass, NewsCategory, PressDocument, PressImage
+from news.models import InformationClass, NewsCategory, PressDocument, PressImage, PressRendition
+from news.renditions import LOGO
 from workflow_steps.models import PublicationAct
 
 from .affected import clear_everything, clear_page
@@ -50,6 +51,13 @@ def page_got_another_address(**kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Site)
 def words_or_reach_changed(raw: bool = False, **kwargs: Any) -> None:
     if not raw:
+        clear_everything()
+
+
+@receiver(post_delete, sender=PressRendition)
+def size_of_the_logo_went(instance: PressRendition, **kwargs: Any) -> None:
+    """Every page names its file; the others are looked up for each page."""
+    if instance.filter_spec == LOGO:
         clear_everything()
 
 

@@ -1,5 +1,6 @@
 """Kept answers: for readers only, and never older than the last change of what they show."""
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -9,18 +10,23 @@ from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from news import kept as around
 from news.models import (
     Clearance,
     InformationClass,
     InformationPage,
     NewsCategory,
     NewsPage,
+    PressRendition,
 )
-from news.page_cache import clearances
+from news.page_cache import clearances, receivers
+from news.page_cache.middleware import KEPT_SECONDS
+from news.renditions import LOGO
 from tests.driver import Newsroom
 from workflow_steps.publication import withdraw
 
-from .pages_kit import index, make, publish
+from .pages_kit import index, make, picture, publish
+from .test_front_page import arrange, urgent
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("newsroom")]
 
@@ -214,6 +220,70 @@ def test_other_processes__look_again_within_the_time_set(
     now += 1
     assert clearances.generation("/a/") != before
     assert clearances.generation("/b/") == before
+
+
+def test_what_stands_around_a_page__is_never_older_than_what_the_page_is_kept_under(
+    read: Read, office: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread may put back the clearances as it read them before the withdrawal."""
+    page = urgent(NewsPage, "Air naik di hulu")
+    assert "Air naik di hulu" in read("/berita/arsip/")[0]
+    before = clearances._current()
+    withdraw(page, office.kabid, "Air sudah surut kembali.")
+    answers = iter([clearances._current()])
+    monkeypatch.setattr(clearances, "_current", lambda: next(answers, before))
+    read("/berita/arsip/")
+    monkeypatch.undo()
+
+    assert "Air naik di hulu" not in read("/berita/arsip/")[0]
+
+
+def test_page_that_a_service_leads_to__is_at_the_foot_of_every_page_once_it_is_live(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make(NewsPage, "Cara mengurus KTP", live=False)
+    arrange(services=[("service", {"title": "KTP", "page": page, "icon": "link"})])
+    other = make(NewsPage, "Kabar lain")
+    addresses = ("/", "/berita/arsip/", "/cari/", other.url)
+    assert showing(read, ">KTP</a>", *addresses) == []
+    # An approval is recorded while the page is not live yet, and clears nothing by itself.
+    monkeypatch.setattr(receivers, "clear_everything", lambda: None)
+    publish(page)
+
+    assert showing(read, ">KTP</a>", *addresses) == list(addresses)
+
+
+def test_bad_host__is_refused_with_the_policy_on_it(client: Any) -> None:
+    for address in ("/", "/?x=1"):
+        response = client.get(address, headers={"host": "evil.example"})
+        assert response.status_code == 400
+        assert response.has_header("Content-Security-Policy")
+
+
+def test_unchanged__means_the_policy_too(client: Any, settings: Any) -> None:
+    first = client.get("/")["ETag"]
+    caches["pages"].clear()
+    policy = settings.CONTENT_SECURITY_POLICY
+    settings.CONTENT_SECURITY_POLICY = {
+        "DIRECTIVES": policy["DIRECTIVES"] | {"img-src": ["'none'"]}
+    }
+    assert client.get("/", headers={"if-none-match": first}).status_code == 200
+
+
+def test_what_changes_by_itself__is_five_minutes_old_at_most() -> None:
+    assert around.SECONDS + KEPT_SECONDS <= 5 * 60
+
+
+def test_size_of_the_logo__when_it_is_deleted_is_made_anew_for_every_page(read: Read) -> None:
+    arrange(logo=picture("Logo", (600, 200)))
+    named = re.search(r'brand__logo" src="([^"]+)"', read("/")[0])
+    size = PressRendition.objects.get(filter_spec=LOGO)
+    assert named is not None
+    assert size.url == named[1]
+    size.delete()
+
+    read("/")
+    assert PressRendition.objects.filter(filter_spec=LOGO).exists()
 
 
 def test_database_away__the_last_generations_count(monkeypatch: pytest.MonkeyPatch) -> None:
