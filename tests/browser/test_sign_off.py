@@ -65,7 +65,8 @@ def assert_fits(tab: Tab) -> None:
 
 
 def within_reach(tab: Tab, target: Locator) -> None:
-    """Big enough for a finger and in view without scrolling."""
+    """Big enough for a finger and in view without scrolling; with its style sheets, not before."""
+    tab.wait_for_load_state("load")
     box = target.bounding_box()
     assert box
     assert box["height"] >= FINGER
