@@ -132,7 +132,7 @@ def put_pictures(cards: Iterable[Any], images: Mapping[Any, Any]) -> None:
         card.hero_image = images.get(card.hero_image_id)
 
 
-def _card(row: "_Row", model: Any) -> Card:
+def _card(row: _Row, model: Any) -> Card:
     return Card(
         pk=row.pk,
         title=row.title,

@@ -36,9 +36,9 @@ PICTURE: Final = 13
 # In the order of ``Row``.
 _PAGE = """
     SELECT p.id, p.title, p.slug, p.path, p.url_path, p.content_type_id, p.live, p.alias_of_id,
-        {role}, FALSE, p.first_published_at, {awaits}
+        {role}, {restricted}, p.first_published_at, {awaits}
     FROM {page} p {joins}
-    WHERE p.live AND {is_open} AND {condition}
+    WHERE {condition}
 """
 _URGENT_CLASS = "(SELECT id FROM {information_class} WHERE code = '{code}')"
 # By the date's index: a handful of rows, however many pages there are.
@@ -51,14 +51,6 @@ _LASTING = """
         SELECT page_ptr_id FROM {announcement}
         WHERE valid_until >= %s AND information_class_id = {urgent}
     ) AND p.path LIKE %s
-"""
-# Pages with their own restriction, live or not.
-_NODE = """
-    SELECT p.id, p.title, p.slug, p.path, p.url_path, p.content_type_id, p.live, p.alias_of_id,
-        {role}, EXISTS (SELECT 1 FROM {restriction} r WHERE r.page_id = p.id),
-        p.first_published_at, FALSE
-    FROM {page} p
-    WHERE {condition}
 """
 # A size in the place of a page: its file as the title, its measures as the two other numbers.
 _PICTURE = """
@@ -121,12 +113,10 @@ def menu(home: Page) -> Part:
 
 
 def _node_sql(role: int, condition: str) -> str:
-    return _NODE.format(
-        role=role,
-        condition=condition,
-        page=Page._meta.db_table,
-        restriction=PageViewRestriction._meta.db_table,
-    )
+    """Live or not, with its own restriction."""
+    restrictions = PageViewRestriction._meta.db_table
+    own = f"EXISTS (SELECT 1 FROM {restrictions} r WHERE r.page_id = p.id)"  # noqa: S608 ours
+    return _page_sql(role, condition, restricted=own)
 
 
 # --- what frames every page ---------------------------------------------------------------------
@@ -140,7 +130,7 @@ def parts(home: "HomePage") -> Iterator[Part]:
     today = connection.ops.adapt_datefield_value(timezone.localdate(now))
     yield lasting, [today, below]
     if linked := linked_pages(home):
-        yield _page_sql(LINKED, f"p.id IN ({marks(linked)})"), linked
+        yield _open_sql(LINKED, f"p.id IN ({marks(linked)})"), linked
     if home.logo_id:
         rendition = get_image_model().get_rendition_model()._meta.db_table
         yield _PICTURE.format(role=PICTURE, rendition=rendition), [home.logo_id, LOGO]
@@ -168,19 +158,27 @@ def _urgent_sql() -> tuple[str, str]:
     awaits = awaits_initial("p")
     joins = " ".join(f"LEFT JOIN {table} ON {table}.page_ptr_id = p.id" for table in tables)
     return (
-        _page_sql(URGENT, _RECENT.format(**words), awaits, joins),
-        _page_sql(URGENT, _LASTING.format(**words), awaits),
+        _open_sql(URGENT, _RECENT.format(**words), awaits, joins),
+        _open_sql(URGENT, _LASTING.format(**words), awaits),
     )
 
 
-def _page_sql(role: int, condition: str, awaits: str = "FALSE", joins: str = "") -> str:
+def _open_sql(role: int, condition: str, awaits: str = "FALSE", joins: str = "") -> str:
+    """Live, and open to everybody."""
+    condition = f"p.live AND {open_to_everybody('p')} AND {condition}"
+    return _page_sql(role, condition, awaits=awaits, joins=joins)
+
+
+def _page_sql(
+    role: int, condition: str, restricted: str = "FALSE", awaits: str = "FALSE", joins: str = ""
+) -> str:
     return _PAGE.format(
         role=role,
+        restricted=restricted,
         awaits=awaits,
         joins=joins,
         condition=condition,
         page=Page._meta.db_table,
-        is_open=open_to_everybody("p"),
     )
 
 

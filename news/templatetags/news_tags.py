@@ -104,7 +104,10 @@ def newsroom_url(context: dict[str, Any], page: Page | Card) -> str:
 
 @register.tag("kept")
 def kept_part(parser: Parser, token: Token) -> "KeptPart":
-    """``{% kept "foot" %}…{% endkept %}``: what is the same on every page (``news.kept``)."""
+    """``{% kept "foot" %}…{% endkept %}``: what is the same on every page (``news.kept``).
+
+    Django's own tag would keep it for editors too, who are to get nothing that is kept.
+    """
     _tag, name = token.split_contents()
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
