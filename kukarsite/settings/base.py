@@ -5,6 +5,7 @@ table in ``docs/konfigurasi.md`` documents each of them.
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -160,6 +163,17 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Work in the background (workflow_steps/background.py) --------------------------------
+
+# "default" is Wagtail's (its search and reference indexes): at once, as it is used to.
+TASKS: dict[str, Any] = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "newsroom": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "QUEUES": ["newsroom"],
+    },
+}
 
 # --- Wagtail ------------------------------------------------------------------------
 

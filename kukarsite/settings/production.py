@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import DATABASES, DEVELOPMENT_SECRET_KEY, env
+from .base import DATABASES, DEVELOPMENT_SECRET_KEY, TASKS, env
 
 KUKARSITE_PRODUCTION = True
 DEBUG = False
@@ -85,6 +85,10 @@ if env.bool("NGINX_SENDS_FILES", default=False):
 
 DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=60))
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# --- Work in the background: kukarsite-worker.service (manage.py db_worker) ----------------
+
+TASKS["newsroom"]["BACKEND"] = "django_tasks_db.DatabaseBackend"
 
 # --- Log: one line per event on stderr, for journald or a container's log -----------------
 
