@@ -111,5 +111,6 @@ class RecordOpeningMiddleware:
             and match.namespace == "wagtailadmin_pages"
             and match.url_name in self.VIEWS
         ):
-            record_opening_of(match.kwargs["page_id"], request.user)
+            # The comparison's address is the one without named parts (wagtail/admin/urls/pages.py).
+            record_opening_of(int(match.kwargs.get("page_id") or match.args[0]), request.user)
         return response

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -347,6 +348,19 @@ def test_opening__first_by_the_approver_is_recorded_once(
         assert client.get(urls[view]).status_code == 200
     opened = WorkEvent.objects.get(kind="approval_opened")
     assert (opened.actor_name, opened.data["implied"]) == ("Kabid", False)
+
+
+def test_opening__by_comparing_versions_is_one_too(office: Newsroom, client: Client) -> None:
+    """Wagtail opens the comparison to editors; an approver may be one."""
+    page = office.waiting_for_approval()
+    versions = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "earliest", "latest"])
+    client.force_login(office.pengelola)
+    assert client.get(versions).status_code == 200
+    assert not WorkEvent.objects.filter(kind="approval_opened").exists()
+    office.kabid.groups.add(Group.objects.get(name="Pengelola Website"))
+    client.force_login(office.kabid)
+    assert client.get(versions).status_code == 200
+    assert WorkEvent.objects.get(kind="approval_opened").actor_name == "Kabid"
 
 
 def test_opening__is_implied_by_a_decision_from_the_dashboard(office: Newsroom) -> None:
