@@ -27,6 +27,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from . import tables
+from .block_comparison import LabelledChoiceBlock, TableComparison
 from .video_links import UPLOADED_VIDEO_TYPES, provider_name, validate_video_link
 
 PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -45,7 +46,7 @@ class SearchedTextBlock(StructBlock):
 
 class HeadingBlock(SearchedTextBlock):
     text = CharBlock(label=_("Text"), max_length=150)
-    level = ChoiceBlock(
+    level = LabelledChoiceBlock(
         label=_("Level"),
         choices=[("h2", _("Heading")), ("h3", _("Subheading"))],
         default="h2",
@@ -247,10 +248,7 @@ class VideoBlock(StructBlock):
 
 
 class TableBlock(WagtailTableBlock):
-    """Wagtail's table, of which nothing but a table is read or stored.
-
-    Its errors say what is missing for a screen reader.
-    """
+    """Wagtail's, but only a table is stored, and errors say what a screen reader would miss."""
 
     class Meta:
         icon = "table"
@@ -268,6 +266,9 @@ class TableBlock(WagtailTableBlock):
                 ["Jumat", "07.30", "16.30"],
             ],
         }
+
+    def get_comparison_class(self) -> type[TableComparison]:
+        return TableComparison
 
     def get_table_options(self, table_options: dict[str, Any] | None = None) -> dict[str, Any]:
         """Handsontable knows no Indonesian and says so on the console when it is asked."""
@@ -324,7 +325,7 @@ class TableBlock(WagtailTableBlock):
 
 
 class CalloutBlock(SearchedTextBlock):
-    kind = ChoiceBlock(
+    kind = LabelledChoiceBlock(
         label=_("Kind"),
         choices=[("info", _("Information")), ("warning", _("Warning"))],
         default="info",

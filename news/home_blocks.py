@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
-    ChoiceBlock,
     PageChooserBlock,
     StreamBlock,
     StructBlock,
@@ -21,6 +20,7 @@ from wagtail.blocks import (
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from . import social
+from .block_comparison import LabelledChoiceBlock
 from .web_addresses import validate_https
 
 COUNTS = [("3", "3"), ("4", "4"), ("6", "6")]
@@ -94,7 +94,7 @@ class HoursBlock(SampledBlock):
 class AccountBlock(SampledBlock):
     sample_kind = "account"
 
-    platform = ChoiceBlock(label=_("Platform"), choices=social.CHOICES)
+    platform = LabelledChoiceBlock(label=_("Platform"), choices=social.CHOICES)
     address = URLBlock(label=_("Address"), max_length=200)
 
     class Meta:
@@ -151,7 +151,7 @@ class ServiceBlock(SampledBlock):
             "Begins with https://. Without a page or an address the service is not shown yet."
         ),
     )
-    icon = ChoiceBlock(label=_("Icon"), choices=ICONS, default="link")
+    icon = LabelledChoiceBlock(label=_("Icon"), choices=ICONS, default="link")
 
     class Meta:
         icon = "link"
@@ -215,8 +215,8 @@ class SectionBlock(SampledBlock):
 class CategorySectionBlock(SectionBlock):
     sample_kind = "category"
     sample_heading = _("Category")
-    category = ChoiceBlock(label=_("Category"), choices=category_choices)
-    count = ChoiceBlock(label=_("How many"), choices=COUNTS, default="3")
+    category = LabelledChoiceBlock(label=_("Category"), choices=category_choices)
+    count = LabelledChoiceBlock(label=_("How many"), choices=COUNTS, default="3")
 
     class Meta:
         icon = "tag"
@@ -228,7 +228,7 @@ class CategorySectionBlock(SectionBlock):
 class GalleriesSectionBlock(SectionBlock):
     sample_kind = "galleries"
     sample_heading = _("Galleries")
-    count = ChoiceBlock(label=_("How many"), choices=COUNTS, default="4")
+    count = LabelledChoiceBlock(label=_("How many"), choices=COUNTS, default="4")
 
     class Meta:
         icon = "image"
@@ -240,7 +240,7 @@ class GalleriesSectionBlock(SectionBlock):
 class VideosSectionBlock(SectionBlock):
     sample_kind = "videos"
     sample_heading = _("Videos")
-    count = ChoiceBlock(label=_("How many"), choices=COUNTS, default="3")
+    count = LabelledChoiceBlock(label=_("How many"), choices=COUNTS, default="3")
 
     class Meta:
         icon = "media"
@@ -252,7 +252,7 @@ class VideosSectionBlock(SectionBlock):
 class AnnouncementsSectionBlock(SectionBlock):
     sample_kind = "announcements"
     sample_heading = _("Announcements")
-    count = ChoiceBlock(label=_("How many"), choices=COUNTS, default="4")
+    count = LabelledChoiceBlock(label=_("How many"), choices=COUNTS, default="4")
 
     class Meta:
         icon = "info-circle"

@@ -24,6 +24,7 @@ from workflow_steps.exports import SafeExportMixin
 from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import duration, wita_datetime
 
+from .ledger_words import in_words
 from .models import StepTiming, WorkEvent
 from .templatetags.report_words import short_moment, standard_of, standard_words, verdict_of
 
@@ -256,6 +257,10 @@ class WorkEventAdmin(ReadOnlyAdmin):
         if not event.actor_name:
             return event.get_capacity_display()
         return format_html("{}<br>{}", event.actor_name, event.actor_office)
+
+    @display(description=_("data"))
+    def data(self, event: WorkEvent) -> str:
+        return in_words(event.data)
 
     @display(description=_("time"))
     def local_time(self, event: WorkEvent) -> str:

@@ -1,10 +1,11 @@
 """Dates, times, lengths of work and numbers, as an Indonesian office writes them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.template import Context, Template
 from django.utils import timezone, translation
 
@@ -72,3 +73,31 @@ def test_wita__names_the_zone_the_reader_is_in() -> None:
 def test_duration__whole_minutes_never_rounded_up(seconds: int | None, english: str) -> None:
     with translation.override("en"):
         assert render("{{ value|duration }}", value=seconds) == english
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-22T00:05+08:00", "hari ini 14.30 WITA"),
+        ("2026-11-22T23:59+08:00", "hari ini 14.30 WITA"),
+        ("2026-11-23T00:00+08:00", "kemarin 14.30 WITA"),
+        ("2026-11-21T23:59+08:00", "besok 14.30 WITA"),
+        ("2026-11-24T08:00+08:00", "22 November 2026, 14.30 WITA"),
+        ("2026-11-20T08:00+08:00", "22 November 2026, 14.30 WITA"),
+    ],
+)
+def test_near_moment__counts_days_of_the_office(now: str, expected: str) -> None:
+    with time_machine.travel(datetime.fromisoformat(now), tick=False):
+        assert render("{{ value|near_moment }}", value=MOMENT) == expected
+
+
+def test_relative_times_and_sizes__are_said_as_people_say_them() -> None:
+    """Django says "dari sekarang" and "bita" (locale/wagtail)."""
+    with time_machine.travel(MOMENT, tick=False):
+        source = (
+            "{% load humanize wagtailadmin_tags %}"
+            "{{ soon|naturaltime }} / {{ before|naturaltime }} / {{ before|timesince_simple }} / "
+            "{{ 999|filesizeformat }} / {{ 1234567|filesizeformat }}"
+        )
+        said = render(source, soon=MOMENT + timedelta(hours=3), before=MOMENT - timedelta(days=2))
+    assert said.replace("\xa0", " ") == "3 jam lagi / 2 hari lalu / 2 hari lalu / 999 byte / 1,2 MB"

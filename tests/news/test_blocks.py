@@ -6,9 +6,17 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.html import escape
 
 from news import tables
-from news.blocks import BodyBlock, FilesBlock, MainVideoBlock, PicturesBlock
+from news.blocks import (
+    BodyBlock,
+    CalloutBlock,
+    FilesBlock,
+    MainVideoBlock,
+    PicturesBlock,
+    TableBlock,
+)
 from news.video_links import provider_name, validate_video_link
 from tests.conftest import ensure_wagtail_roots
 
@@ -257,3 +265,19 @@ def test_linked_video__is_a_link_and_never_a_player():
     assert "<video" not in html
     assert 'href="https://youtu.be/abc"' in html
     assert "YouTube" in html
+
+
+def test_comparison__shows_tables_and_choices_as_readers_see_them():
+    """Wagtail would show what is stored: ``{'data': [[…``, and ``info``."""
+    before = {"table_caption": "Jadwal", "data": [["Hari", "Jam"], ["Senin", "<08.00>"]]}
+    after = {"table_caption": "Jadwal", "data": [["Hari", "Jam"], ["Senin", None]]}
+    table = TableBlock()
+    difference = table.get_comparison_class()(table, True, True, before, after)
+    assert difference.htmlvalue(before) == "Jadwal<br>Hari | Jam<br>Senin | &lt;08.00&gt;"
+    assert "Jadwal<br>Hari | Jam<br>Senin |" in difference.htmldiff()
+    assert '<span class="deletion">&lt;08.00&gt;</span>' in difference.htmldiff()
+    assert difference.htmlvalue(None) == ""
+    kind = CalloutBlock().child_blocks["kind"]
+    choice = kind.get_comparison_class()(kind, True, True, "info", "warning")
+    assert choice.htmlvalue("info") == escape(dict(kind.field.choices)["info"])
+    assert str(dict(kind.field.choices)["warning"]) in choice.htmldiff()

@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from reports.ledger_words import LABELS
 from reports.models import PublicationRecord, StepTiming, WorkEvent
 from tests.driver import Newsroom
 
@@ -48,6 +51,29 @@ def test_records__open_to_their_readers_only(busy: Newsroom, client: Client, nam
     ):
         status = client.get(url).status_code
         assert (status == 200) is (name in READERS), (url, status)
+
+
+def test_ledger__says_what_it_knows_in_words(busy: Newsroom, client: Client) -> None:
+    client.force_login(busy.webadmin)
+    event = WorkEvent.objects.filter(kind="page_submitted").first()
+    assert event
+    html = client.get(f"{LEDGER}inspect/{event.pk}/").content.decode()
+    facts, raw = html.split('<details class="ledger-raw">', 1)
+    assert "<dt>langkah yang selesai</dt>" in facts
+    assert "<dt>hasil</dt><dd>selesai</dd>" in facts
+    assert "{&#x27;" not in facts
+    assert "&quot;closed&quot;" in raw
+
+
+def test_ledger__everything_it_knows_has_a_name_in_words(busy: Newsroom) -> None:
+    def keys(value: Any) -> Iterator[str]:
+        members = value.values() if isinstance(value, dict) else value
+        yield from value if isinstance(value, dict) else ()
+        for member in members:
+            if isinstance(member, dict | list):
+                yield from keys(member)
+
+    assert {key for event in WorkEvent.objects.all() for key in keys(event.data)} <= set(LABELS)
 
 
 @pytest.mark.parametrize("listing", [TIMINGS, LEDGER])

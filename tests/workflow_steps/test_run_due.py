@@ -1,6 +1,5 @@
 """``manage.py run_due``: each kind of work is done, whatever becomes of the others."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +12,8 @@ pytestmark = pytest.mark.once
 
 
 @pytest.fixture(autouse=True)
-def only_these(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def only_these(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "_works", {})
-    return
 
 
 def test_run_due__does_all_and_says_how_much(capsys: Any) -> None:

@@ -38,6 +38,16 @@ def wita_datetime(value: datetime | date | None) -> str:
 
 
 @register.filter
+def near_moment(value: datetime | None) -> str:
+    """Write a moment near today as people say it: ``kemarin 14.30 WITA``; others in full."""
+    if not isinstance(value, datetime):
+        return ""
+    days = (_local(value).date() - timezone.localdate()).days
+    names = {-1: _("yesterday %(time)s"), 0: _("today %(time)s"), 1: _("tomorrow %(time)s")}
+    return names[days] % {"time": wita(value)} if days in names else wita_datetime(value)
+
+
+@register.filter
 def machine_time(value: datetime | None) -> str:
     """For ``<time datetime>``, where HTML allows no microseconds: ``2026-11-22T14:30:00+08:00``."""
     return _local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else ""
