@@ -19,6 +19,8 @@ class WorkflowStepsConfig(AppConfig):
             old_addresses,
             withdrawal,
         )
+        from .background import register_due_work
+        from .webhooks import delivery, events
 
         due.register()
         notifications.register()
@@ -28,6 +30,8 @@ class WorkflowStepsConfig(AppConfig):
         addresses.register()
         old_addresses.register()
         live_guard.register(self)
+        events.register()
+        register_due_work("webhooks", delivery.deliver_due)
 
 
 class NewsroomUsersConfig(WagtailUsersAppConfig):

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 KEPT = 64 * 1024  # bytes of an answer's body
 SAFE = "/?#[]@!$&'()*+,;=:%-._~"  # what an address may hold as it is (RFC 3986)
@@ -35,7 +36,7 @@ TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # NAT64: an IPv4 address in 
 
 
 class Refused(Exception):
-    """Not asked at all: the address is none we may reach. Trying again changes nothing by itself."""
+    """Not asked at all: the address is none we may reach."""
 
 
 class Failed(Exception):
@@ -151,7 +152,7 @@ def _addresses(target: Target) -> list[tuple[Any, Any]]:
         found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as fault:
         raise Failed("no such name") from fault
-    addresses = [(family, place) for family, _type, _protocol, _name, place in found]
+    addresses = [(family, place) for family, _kind, _protocol, _name, place in found]
     if is_allowed_internal(target.host, target.port):
         return addresses
     if not addresses or not all(is_public(str(place[0])) for _family, place in addresses):
@@ -232,9 +233,30 @@ def _shut(line: socket.socket) -> None:
 
 
 def _words(fault: Exception) -> str:
-    """Short, for a list on the screen."""
     if isinstance(fault, ssl.SSLCertVerificationError):
-        return f"certificate not trusted: {fault.verify_message}"
+        return "certificate not trusted"
+    if isinstance(fault, ssl.SSLError):
+        return "no secure connection"
     if isinstance(fault, TimeoutError):
         return "timed out"
-    return str(getattr(fault, "strerror", None) or fault or type(fault).__name__)[:200]
+    return "connection refused" if isinstance(fault, ConnectionRefusedError) else "no whole answer"
+
+
+# For a list on the screen; logs keep the English.
+_IN_WORDS = {
+    "not an address": _("not an address"),
+    "not an http or https address": _("not an http or https address"),
+    "an address with a name or password in it": _("an address with a name or password in it"),
+    "not a public host": _("not a public host"),
+    "no such name": _("no such name"),
+    "certificate not trusted": _("certificate not trusted"),
+    "no secure connection": _("no secure connection"),
+    "timed out": _("timed out"),
+    "connection refused": _("connection refused"),
+    "no whole answer": _("no whole answer"),
+}
+
+
+def in_words(reason: str) -> Any:
+    """What ``Refused`` or ``Failed`` says, in the reader's language."""
+    return _IN_WORDS.get(reason, reason)
