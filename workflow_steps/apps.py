@@ -17,6 +17,7 @@ class WorkflowStepsConfig(AppConfig):
             live_guard,
             notifications,
             old_addresses,
+            page_holdings,
             withdrawal,
         )
         from .background import register_due_work
@@ -30,6 +31,7 @@ class WorkflowStepsConfig(AppConfig):
         addresses.register()
         old_addresses.register()
         live_guard.register(self)
+        page_holdings.register()
         events.register()
         register_due_work("webhooks", delivery.deliver_due)
 
