@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .deciders import AHEAD, Answer, Deciders, Gap
+from .deciders import Answer, Deciders, Gap
 from .models import Absence, ActingAppointment
-from .models.procedure import office_today
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,9 @@ class Away:
 class Board:
     """Today and the next ``AHEAD`` days, in a fixed number of queries."""
 
-    def __init__(self, today: date | None = None) -> None:
-        self.today = today or office_today()
-        self.until = self.today + timedelta(days=AHEAD)
-        self.deciders = Deciders(self.today, self.until)
+    def __init__(self, deciders: Deciders) -> None:
+        self.deciders = deciders
+        self.today, self.until = deciders.first, deciders.last
 
     @cached_property
     def _away(self) -> list[Away]:

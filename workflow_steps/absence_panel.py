@@ -13,12 +13,11 @@ from . import holdings
 from .absence_board import answers, warnings
 from .absence_forms import ANYBODYS
 from .absence_viewset import APPOINT
-from .deciders import AHEAD, Deciders
+from .deciders import Deciders
 from .hand_over_views import NOBODY
 from .hand_over_views import PERMISSION as HAND_OVER
 from .inbox import Inbox
 from .models import WebhookDelivery
-from .models.procedure import office_today
 from .webhooks.views import POLICY as WEBHOOKS
 
 
@@ -63,11 +62,11 @@ class DecidesPanel(Component):
         return {"answers": self.found}
 
 
-def lines_for(user: Any) -> list[Line]:
-    """Two queries for each thing that this person may do something about, however much there is."""
+def lines_for(user: Any, deciders: Deciders) -> list[Line]:
+    """A fixed number of queries, however much there is."""
     lines: list[Line] = []
     if user.has_perm(ANYBODYS) or user.has_perm(APPOINT):
-        lines += _days_without_anybody(may_appoint=user.has_perm(APPOINT))
+        lines += _days_without_anybody(deciders, may_appoint=user.has_perm(APPOINT))
     if user.has_perm(HAND_OVER) and (count := holdings.count_of(None)):
         text = ngettext(
             "%(count)d piece of work has no holder: its account is closed or gone.",
@@ -87,11 +86,9 @@ def lines_for(user: Any) -> list[Line]:
     return lines
 
 
-def _days_without_anybody(*, may_appoint: bool) -> list[Line]:
-    today = office_today()
-    ahead = Deciders(today, today.fromordinal(today.toordinal() + AHEAD))
+def _days_without_anybody(deciders: Deciders, *, may_appoint: bool) -> list[Line]:
     lines = []
-    for gap in ahead.gaps():
+    for gap in deciders.gaps():
         if gap.is_approval and may_appoint:
             url, link = reverse("acting_appointment:add"), _("Appoint somebody (Plt./Plh.)")
         else:
@@ -101,10 +98,10 @@ def _days_without_anybody(*, may_appoint: bool) -> list[Line]:
 
 
 def add_staffing_panels(request: HttpRequest, panels: list[Any]) -> None:
-    if lines := lines_for(request.user):
+    deciders = Deciders.of(request)
+    if lines := lines_for(request.user, deciders):
         panels.append(StaffingPanel(lines))
     inbox = Inbox.of(request)
-    deciders = Deciders.of(request)
     unusual = [task.pk for task in inbox.tasks if deciders.is_unusual(task.pk)]
     if unusual:
         panels.append(DecidesPanel(answers(deciders, unusual)))

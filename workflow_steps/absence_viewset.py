@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from .absence_board import Board
 from .absence_forms import ANYBODYS, EDIT_HANDLER, POLICY
 from .acting_viewset import one_at_a_time
+from .deciders import Deciders
 from .models import Absence
 from .views.inbox_columns import Card, Cell
 
@@ -47,7 +48,7 @@ class AbsenceIndexView(generic.IndexView):
         user = self.request.user
         return {
             **context,
-            "board": Board(),
+            "board": Board(Deciders.of(self.request)),
             "all_of_them": user.has_perm(ANYBODYS),
             "may_appoint": user.has_perm(APPOINT),
         }
@@ -123,8 +124,8 @@ class AbsenceViewSet(ModelViewSet):
         return AbsenceIndexView.template_name
 
     def get_urlpatterns(self) -> list[Any]:
-        wanted = ("usage", "history")
-        return [url for url in super().get_urlpatterns() if url.name not in wanted]
+        unwanted = ("usage", "history", "history_results")
+        return [url for url in super().get_urlpatterns() if url.name not in unwanted]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         without = {"usage_url_name": None, "history_url_name": None}

@@ -19,6 +19,7 @@ from wagtail.models import Task
 from . import four_eyes
 from .acting import for_offices_of
 from .contributions import contributors
+from .inbox import Inbox
 from .models import Absence, ActingAppointment, DivisionHeadApprovalTask, ReviewTask, WorkCalendar
 from .models.procedure import office_midnight, office_today
 from .working_time import CalendarExhausted
@@ -66,18 +67,20 @@ class Gap:
 
 
 class Deciders:
-    """For every review task in use and every day of a span, in a fixed number of queries."""
+    """For every review task in use, from today on, in a fixed number of queries."""
 
-    def __init__(self, first: date | None = None, last: date | None = None) -> None:
-        self.first = first or office_today()
-        self.last = last or self.first
+    def __init__(self, tasks: Iterable[ReviewTask] | None = None) -> None:
+        self.first = office_today()
+        self.last = self.first + timedelta(days=AHEAD)
+        if tasks is not None:
+            self.tasks = {task.pk: task for task in tasks}
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Deciders":
-        """Today's, once for a request."""
+        """Once for a request; the inbox has read the tasks already."""
         found: Deciders | None = getattr(request, "_newsroom_deciders", None)
         if found is None:
-            found = cls()
+            found = cls(Inbox.of(request).review_tasks)
             request._newsroom_deciders = found  # type: ignore[attr-defined]
         return found
 
@@ -96,11 +99,11 @@ class Deciders:
     def _members(self) -> dict[int, list[Any]]:
         """By group."""
         ids = {pk for groups in self._groups.values() for pk in groups}
-        users = get_user_model()._default_manager.filter(is_active=True, groups__in=ids)
+        memberships: Any = get_user_model().groups.through.objects
         found: dict[int, list[Any]] = {}
-        for person in users.distinct().order_by("pk").prefetch_related("groups"):
-            for group in person.groups.all():
-                found.setdefault(group.pk, []).append(person)
+        rows = memberships.filter(group_id__in=ids, user__is_active=True).select_related("user")
+        for row in rows.order_by("user_id"):
+            found.setdefault(row.group_id, []).append(row.user)
         return found
 
     @cached_property
@@ -147,7 +150,7 @@ class Deciders:
         return not found or any(one.appointment or one.absence for one in found)
 
     def answer(self, task_id: int) -> "Answer | None":
-        """Who decides on the first day, in words; ``None`` for a task that is no review."""
+        """Who decides today, in words; ``None`` for a task that is no review."""
         task = self.tasks.get(task_id)
         if task is None:
             return None
@@ -208,8 +211,8 @@ class Deciders:
     def _working_days(self) -> Iterator[date]:
         calendar = WorkCalendar.objects.filter(is_default=True).first()
         schedule = calendar.schedule() if calendar else None
-        day = self.first
-        while day <= self.last:
+        for number in range(AHEAD + 1):
+            day = self.first + timedelta(days=number)
             following = day + timedelta(days=1)
             works = day.weekday() < 5
             with suppress(CalendarExhausted):
@@ -217,7 +220,6 @@ class Deciders:
                     works = schedule.elapsed(office_midnight(day), office_midnight(following)) > 0
             if works:
                 yield day
-            day = following
 
 
 # --- in words -----------------------------------------------------------------------------------

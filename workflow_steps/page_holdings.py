@@ -45,7 +45,11 @@ class DraftHolding(PageHolding):
         states = WorkflowState.objects.active().filter(
             base_content_type=get_default_page_content_type(), **status
         )
-        return states.order_by().annotate(page=Cast("object_id", IntegerField())).values("page")
+        return (
+            states.order_by()
+            .annotate(page_key=Cast("object_id", IntegerField()))
+            .values("page_key")
+        )
 
     def without_holder(self) -> Q:
         """Standing pages that no person made have no owner, and need none."""
