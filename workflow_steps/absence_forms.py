@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.permission_policies import OwnershipPermissionPolicy
@@ -48,7 +48,7 @@ EDIT_HANDLER = ObjectList(
         FieldPanel("person"),
         FieldPanel("kind", widget=forms.Select),
         FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
-        FieldPanel("note", help_text=gettext_lazy("Only you and whoever looks after absences.")),
+        FieldPanel("note"),
     ],
     base_form_class=AbsenceForm,
 )

@@ -75,7 +75,7 @@ class HandOverForm(forms.Form):
     items = ItemsField(error_messages={"required": gettext_lazy("Choose something.")})
     receiver: Any = forms.ModelChoiceField(
         queryset=None,
-        label=gettext_lazy("To"),
+        label=gettext_lazy("Handed over to"),
         help_text=gettext_lazy("Somebody who may go on with all of it."),
     )
 
