@@ -102,10 +102,10 @@ def _in_words(gap: Gap) -> str:
         return _("%(task)s: nobody can decide, %(days)s.") % values
     if gap.is_approval:
         return (
-            _("%(task)s: nobody is there and no Plt./Plh. is appointed, %(days)s (%(who)s).")
+            _("%(task)s: nobody is there and no Plt./Plh. is appointed, %(days)s. %(who)s.")
             % values
         )
-    return _("%(task)s: nobody is there, %(days)s (%(who)s).") % values
+    return _("%(task)s: nobody is there, %(days)s. %(who)s.") % values
 
 
 def _days(first: date, last: date) -> str:

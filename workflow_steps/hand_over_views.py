@@ -40,6 +40,13 @@ class Guarded(WagtailAdminTemplateMixin):
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = list(self.breadcrumbs_items)
+        if self.request.path != reverse(INDEX):
+            items.append({"url": reverse(INDEX), "label": _("Hand over work")})
+        label = self.get_page_subtitle() or self.get_page_title()
+        return [*items, {"url": "", "label": label}]
+
 
 class HoldersView(Guarded, TemplateView):
     """Everybody who holds something; closed accounts first."""
