@@ -238,6 +238,24 @@ def on_page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
         append(Kind.PAGE_DELETED, Item.page(instance), user=_active_user())
 
 
+# --- who goes on with it --------------------------------------------------------------------
+
+
+@receiver(step_signals.work_handed_over)
+def on_work_handed_over(
+    item: Any, user: Any, what: str, previous: Any, person: Any, **kwargs: Any
+) -> None:
+    about = Item.page(item) if isinstance(item, Page) else Item.material(item)
+    data = {
+        "what": what,
+        "from": str(previous or ""),
+        "from_id": previous.pk if previous else None,
+        "to": str(person),
+        "to_id": person.pk,
+    }
+    append(Kind.WORK_HANDED_OVER, about, user=user, data=data)
+
+
 # --- the standard itself --------------------------------------------------------------------
 
 

@@ -49,7 +49,7 @@ def standing_of(user: Any, group_ids: Iterable[int]) -> Standing | None:
     if user.groups.filter(pk__in=ids).exists():
         return Standing(capacity=Capacity.DEFINITIVE.value, office=user.office_title)
     letters = appointments_in_force().filter(person_id=user.pk).select_related("acting_for")
-    appointment = next(iter(_for_offices_of(ids, letters)), None)
+    appointment = next(iter(for_offices_of(ids, letters)), None)
     if appointment is None:
         return None
     holder = appointment.acting_for
@@ -74,8 +74,8 @@ def appointments_in_force(day: date | None = None) -> "QuerySet[ActingAppointmen
     )
 
 
-def _for_offices_of(
-    group_ids: Iterable[int], appointments: "QuerySet[ActingAppointment]"
+def for_offices_of(
+    group_ids: Iterable[int], appointments: "Iterable[ActingAppointment]"
 ) -> "list[ActingAppointment]":
     """A letter for another office lends nothing here, however it came to be entered."""
     found = list(appointments)
@@ -85,7 +85,7 @@ def _for_offices_of(
 
 def acting_user_ids(group_ids: Iterable[int], day: date | None = None) -> list[int]:
     """Ids of the people who act for these groups on ``day`` (the office's today)."""
-    return [one.person_id for one in _for_offices_of(group_ids, appointments_in_force(day))]
+    return [one.person_id for one in for_offices_of(group_ids, appointments_in_force(day))]
 
 
 def approvers(group_ids: Iterable[int], day: date | None = None) -> "QuerySet[Any]":

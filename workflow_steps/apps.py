@@ -17,8 +17,11 @@ class WorkflowStepsConfig(AppConfig):
             live_guard,
             notifications,
             old_addresses,
+            page_holdings,
             withdrawal,
         )
+        from .background import register_due_work
+        from .webhooks import delivery, events
 
         due.register()
         notifications.register()
@@ -28,6 +31,9 @@ class WorkflowStepsConfig(AppConfig):
         addresses.register()
         old_addresses.register()
         live_guard.register(self)
+        page_holdings.register()
+        events.register()
+        register_due_work("webhooks", delivery.deliver_due)
 
 
 class NewsroomUsersConfig(WagtailUsersAppConfig):

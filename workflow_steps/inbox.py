@@ -71,15 +71,17 @@ class Inbox:
         return inbox
 
     @cached_property
+    def review_tasks(self) -> list[ReviewTask]:
+        """Every review task in use."""
+        tasks = Task.objects.filter(active=True).order_by("pk").specific()
+        return [task for task in tasks if isinstance(task, ReviewTask)]
+
+    @cached_property
     def tasks(self) -> list[Any]:
         """The tasks whose decisions are this person's, by group or as Plt./Plh."""
         if not self.user.is_authenticated:
             return []
-        return [
-            task
-            for task in Task.objects.filter(active=True).order_by("pk").specific()
-            if isinstance(task, ReviewTask) and task.may_decide_at_all(self.user)
-        ]
+        return [task for task in self.review_tasks if task.may_decide_at_all(self.user)]
 
     @property
     def is_theirs(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.coreutils import get_content_type_label
 from wagtail.models import ContentType, Page, WorkflowState, get_default_page_content_type
 
+from .deciders import Answer, Deciders
 from .due import DECIDE, SUBMIT
 from .inbox_rows import Deadline
 from .models import EditorReviewTask, NewsroomTaskState
@@ -26,6 +27,7 @@ COLUMNS = {
     "status": "status",
     "title": f"{_STATE}revision__object_str",
     "task": f"{_STATE}task__name",
+    "task_id": f"{_STATE}task_id",
     "started_at": f"{_STATE}started_at",
     "finished_at": f"{_STATE}finished_at",
     "finished_by": f"{_STATE}finished_by_id",
@@ -49,6 +51,7 @@ class Item:
     reason: str
     since: datetime
     deadline: Deadline
+    decides: Answer | None = None
 
     @property
     def url(self) -> str:
@@ -75,8 +78,11 @@ def running_items(user: Any) -> QuerySet[WorkflowState]:
     )
 
 
-def items_of(states: QuerySet[WorkflowState], times: StandardTimes) -> list[Item]:
-    """The given slice of ``running_items()`` with what a row shows."""
+def items_of(
+    states: QuerySet[WorkflowState], times: StandardTimes, deciders: Deciders | None = None
+) -> list[Item]:
+    """The given slice of ``running_items()`` with what a row shows, and with ``deciders`` who
+    is to be expected to decide."""
     now = timezone.now()
     keys = list(states.values_list("pk", flat=True))  # so that only keys and times are sorted
     found: Iterable[Any] = WorkflowState.objects.filter(pk__in=keys).values(*COLUMNS.values())
@@ -85,10 +91,16 @@ def items_of(states: QuerySet[WorkflowState], times: StandardTimes) -> list[Item
     people = get_user_model()._default_manager.in_bulk(
         {row["finished_by"] for row in rows if row["finished_by"]}
     )
-    return [_item(row, people, times, now) for row in rows]
+    return [_item(row, people, times, now, deciders) for row in rows]
 
 
-def _item(row: dict[str, Any], people: dict[Any, Any], times: StandardTimes, now: datetime) -> Item:
+def _item(
+    row: dict[str, Any],
+    people: dict[Any, Any],
+    times: StandardTimes,
+    now: datetime,
+    deciders: Deciders | None,
+) -> Item:
     returned = row["status"] == WorkflowState.STATUS_NEEDS_CHANGES
     step = DECIDE if row["opened_at"] else SUBMIT
     kind = ContentType.objects.get_for_id(row["content_type_id"])
@@ -103,4 +115,5 @@ def _item(row: dict[str, Any], people: dict[Any, Any], times: StandardTimes, now
         reason=(row["reason"] or "") if returned else "",
         since=(row["finished_at"] if returned else None) or row["started_at"],
         deadline=Deadline.of(times, step, None if returned else row["due_at"], now),
+        decides=deciders.answer(row["task_id"]) if deciders and not returned else None,
     )

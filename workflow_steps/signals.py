@@ -23,3 +23,6 @@ page_withdrawn = Signal()  # taken offline, with a reason; page, user (None: clo
 emergency_published = Signal()  # live before its approval; page, user, emergency
 emergency_initialled = Signal()  # initialled afterwards; page, user, emergency, approval
 authority_recorded = Signal()  # put live by provisioning or a migration; page, authority
+# What somebody held is somebody else's now: item (page or material), user, what (kind of work),
+# previous (None: nobody), person
+work_handed_over = Signal()

@@ -5,14 +5,23 @@ from typing import Any
 from django.urls import path
 from wagtail import hooks
 
+from .absence_panel import add_staffing_panels
+from .absence_viewset import AbsenceViewSet
 from .acting_viewset import ActingAppointmentViewSet
 from .action_menu import DecideMenuItem
 from .calendar_admin.viewset import WorkCalendarViewSet
 from .calendar_admin.warning import add_calendar_panel
+from .hand_over_views import (
+    hand_over_menu_item,
+    hand_over_permission,
+    hand_over_urls,
+    register_hand_over_action,
+)
 from .page_api import without_page_actions
 from .page_buttons import take_away
 from .return_notice import show_reason_of_return
 from .sign_off.views import DecidedView, DecisionView, PreviewView
+from .user_admin import DeleteUsers, SetActiveState
 from .views.delete import ExplainingDeleteBulkAction
 from .views.emergency import (
     EmergencyMenuItem,
@@ -23,6 +32,7 @@ from .views.emergency import (
 from .views.inbox import inbox_menu_item, inbox_urls, replace_moderation_panels
 from .views.withdraw import WithdrawBulkAction, WithdrawLockedPageMenuItem, WithdrawView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
+from .webhooks.viewset import WebhookViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -60,6 +70,16 @@ def register_work_calendar_viewset() -> WorkCalendarViewSet:
     return WorkCalendarViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_absence_viewset() -> AbsenceViewSet:
+    return AbsenceViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_webhook_viewset() -> WebhookViewSet:
+    return WebhookViewSet()
+
+
 hooks.register("register_log_actions", register_procedure_log_actions)
 hooks.register("before_edit_page", show_reason_of_return)
 
@@ -93,5 +113,12 @@ hooks.register("register_admin_urls", inbox_urls)
 hooks.register("register_admin_menu_item", inbox_menu_item)
 hooks.register("construct_homepage_panels", replace_moderation_panels)
 hooks.register("construct_homepage_panels", add_calendar_panel, order=10)
+hooks.register("construct_homepage_panels", add_staffing_panels, order=10)
+hooks.register("register_admin_urls", hand_over_urls)
+hooks.register("register_settings_menu_item", hand_over_menu_item)
+hooks.register("register_log_actions", register_hand_over_action)
+hooks.register("register_permissions", hand_over_permission)
+hooks.register("register_bulk_action", DeleteUsers, order=10)
+hooks.register("register_bulk_action", SetActiveState, order=10)
 hooks.register("construct_admin_api", without_page_actions)
 take_away()

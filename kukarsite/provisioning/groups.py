@@ -47,6 +47,12 @@ APPOINTMENTS = tuple(
     f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 )
 
+# Everybody enters their own absence; whoever may change them, anybody's.
+OWN_ABSENCE = "workflow_steps.add_absence"
+WEBHOOKS = tuple(
+    f"workflow_steps.{action}_webhookendpoint" for action in ("add", "change", "delete", "view")
+)
+
 
 @dataclass(frozen=True)
 class Role:
@@ -62,7 +68,7 @@ class Role:
 
 
 ROLES = (
-    Role(KONTRIBUTOR, ("news.add_sourcematerial", "news.view_sourcematerial")),
+    Role(KONTRIBUTOR, ("news.add_sourcematerial", "news.view_sourcematerial", OWN_ABSENCE)),
     Role(
         PENGELOLA,
         (
@@ -72,6 +78,7 @@ ROLES = (
             "news.classify_sourcematerial",
             "workflow_steps.view_procedure",
             "workflow_steps.view_workcalendar",
+            OWN_ABSENCE,
         ),
         pages=("add_page", "change_page"),
         collections=LIBRARY,
@@ -91,6 +98,10 @@ ROLES = (
             "workflow_steps.publish_in_emergency",
             "workflow_steps.withdraw_page",
             "workflow_steps.view_actingappointment",
+            OWN_ABSENCE,
+            "workflow_steps.change_absence",
+            "workflow_steps.hand_over_work",
+            *WEBHOOKS,
             *WATCHLISTS,
             *PROMOTIONS,
             *REPORTS,
@@ -109,6 +120,7 @@ ROLES = (
             "workflow_steps.view_workcalendar",
             "workflow_steps.withdraw_page",
             *APPOINTMENTS,
+            OWN_ABSENCE,
             *REPORTS,
             *MONITORING,
             "reports.adopt_monitoringsheet",

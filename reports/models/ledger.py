@@ -61,6 +61,7 @@ class WorkEvent(AppendOnlyModel):
         TIMINGS_CORRECTED = "timings_corrected", _("step timings recomputed")
         REGISTER_EXPORTED = "register_exported", _("register exported")
         MONITORING_ADOPTED = "monitoring_adopted", _("SOP monitoring sheet adopted")
+        WORK_HANDED_OVER = "work_handed_over", _("handed over to somebody else")
 
     class ItemType(models.TextChoices):
         MATERIAL = "material", _("material")

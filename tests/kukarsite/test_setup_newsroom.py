@@ -60,8 +60,17 @@ PROMOTIONS = {
 APPOINTMENTS = {
     f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 }
+OWN_ABSENCE = "workflow_steps.add_absence"
+WEBHOOKS = {
+    f"workflow_steps.{action}_webhookendpoint" for action in ("add", "change", "delete", "view")
+}
 EXPECTED = {
-    "Kontributor": {ACCESS, "news.add_sourcematerial", "news.view_sourcematerial"},
+    "Kontributor": {
+        ACCESS,
+        "news.add_sourcematerial",
+        "news.view_sourcematerial",
+        OWN_ABSENCE,
+    },
     "Pengelola Website": {
         ACCESS,
         "news.add_sourcematerial",
@@ -70,6 +79,7 @@ EXPECTED = {
         "news.classify_sourcematerial",
         "workflow_steps.view_procedure",
         "workflow_steps.view_workcalendar",
+        OWN_ABSENCE,
         "/:wagtailcore.add_page",
         "/:wagtailcore.change_page",
         *LIBRARY,
@@ -91,6 +101,10 @@ EXPECTED = {
         "workflow_steps.publish_in_emergency",
         "workflow_steps.withdraw_page",
         "workflow_steps.view_actingappointment",
+        OWN_ABSENCE,
+        "workflow_steps.change_absence",
+        "workflow_steps.hand_over_work",
+        *WEBHOOKS,
         *WATCHLISTS,
         *PROMOTIONS,
         *RECORDS,
@@ -117,6 +131,7 @@ EXPECTED = {
         "Surat penunjukan:wagtaildocs.add_document",
         "Surat penunjukan:wagtaildocs.choose_document",
         *APPOINTMENTS,
+        OWN_ABSENCE,
         *RECORDS,
         *MONITORING,
         "reports.adopt_monitoringsheet",

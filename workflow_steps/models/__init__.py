@@ -1,5 +1,6 @@
 """The procedure as data, working time, the two review tasks."""
 
+from .absence import Absence
 from .acts import (
     ActFile,
     PublicationAct,
@@ -25,8 +26,11 @@ from .procedure_step import ProcedureStep
 from .review_tasks import DivisionHeadApprovalTask, EditorReviewTask
 from .tasks import NewsroomTaskState, ReviewTask
 from .users import User
+from .webhooks import SUBSCRIBABLE, WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
+    "SUBSCRIBABLE",
+    "Absence",
     "ActFile",
     "ActingAppointment",
     "Approval",
@@ -48,6 +52,9 @@ __all__ = [
     "SpecialPeriodInterval",
     "TransactionAuthority",
     "User",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
     "WeeklyInterval",
     "WeeklySchedule",
     "Withdrawal",

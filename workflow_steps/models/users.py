@@ -18,6 +18,7 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]
         verbose_name_plural = _("users")  # type: ignore[assignment]
+        permissions = [("hand_over_work", _("Can hand over somebody's work to somebody else"))]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()

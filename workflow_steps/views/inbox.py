@@ -23,6 +23,8 @@ from wagtail.admin.views.home import (
 )
 from wagtail.models import Task
 
+from ..absence_board import answers
+from ..deciders import Deciders
 from ..inbox import PER_PAGE, Inbox
 from ..models import NewsroomTaskState
 from ..my_items import items_of, running_items
@@ -139,8 +141,11 @@ class InboxView(ListingView):
         return _("Nothing is waiting for your decision.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = [] if self.results_only else self.inbox.first_rows
-        return {**super().get_context_data(**kwargs), "first_rows": rows}
+        rows, who = [], []
+        if not self.results_only:
+            rows = self.inbox.first_rows
+            who = answers(Deciders.of(self.request), [task.pk for task in self.inbox.tasks])
+        return {**super().get_context_data(**kwargs), "first_rows": rows, "answers": who}
 
 
 class MyItemsView(ListingView):
@@ -156,7 +161,7 @@ class MyItemsView(ListingView):
         return running_items(self.request.user)
 
     def rows(self, states: Any) -> list[Any]:
-        return items_of(states, self.inbox.times)
+        return items_of(states, self.inbox.times, Deciders.of(self.request))
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -279,7 +284,7 @@ class MyItemsPanel(ListPanel):
 
     def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
         items = running_items(request.user)
-        rows = items_of(items[:ON_DASHBOARD], Inbox.of(request).times)
+        rows = items_of(items[:ON_DASHBOARD], Inbox.of(request).times, Deciders.of(request))
         return (items.order_by().count() if len(rows) == ON_DASHBOARD else len(rows)), rows
 
     def columns(self, request: HttpRequest) -> list[Any]:

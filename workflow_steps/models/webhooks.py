@@ -1,0 +1,142 @@
+"""Who is told what by webhook, and the outbox of what they are told."""
+
+import ipaddress
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .. import outbound
+from ..webhooks import signing
+
+
+class WebhookEvent(models.TextChoices):
+    """What an endpoint can ask to be told; ``PING`` is sent by a button only."""
+
+    SUBMITTED = "submitted", _("submitted")
+    REVIEW_PASSED = "review_passed", _("editor review passed")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+    LIVE = "live", _("live")
+    WITHDRAWN = "withdrawn", _("withdrawn from the public")
+    EMERGENCY = "emergency", _("published in an emergency")
+    PING = "ping", _("test message")
+
+
+SUBSCRIBABLE = [choice for choice in WebhookEvent.choices if choice[0] != WebhookEvent.PING]
+
+
+class WebhookEndpoint(models.Model):
+    """A program of the office that wants to be told: its address, and of what."""
+
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("What is at the other end, for example “Gateway”.")
+    )
+    url = models.CharField(
+        _("address"),
+        max_length=500,
+        help_text=_("An https:// address. It is asked from the server, never from a browser."),
+    )
+    events = models.JSONField(_("is told when something is"), default=list)
+    active = models.BooleanField(
+        _("active"), default=True, help_text=_("Switched off, messages wait until it is on again.")
+    )
+    salt = models.CharField(max_length=64, editable=False, default=signing.new_salt)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def secret(self) -> str:
+        return signing.secret_of(self.salt)
+
+    def clean(self) -> None:
+        try:
+            target = outbound.take_apart(self.url)
+        except outbound.Refused:
+            raise ValidationError({"url": gettext("This is no full https:// address.")}) from None
+        if outbound.is_allowed_internal(target.host, target.port):
+            return
+        if not target.is_secure:
+            raise ValidationError({"url": gettext("The address has to begin with https://.")})
+        if _is_address(target.host) and not outbound.is_public(target.host):
+            raise ValidationError(
+                {
+                    "url": gettext(
+                        "This address lies inside a network of one's own. The operator can allow "
+                        "a host by name (OUTBOUND_INTERNAL_HOSTS)."
+                    )
+                }
+            )
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+class WebhookDelivery(models.Model):
+    """One message to one endpoint: the body stays the same, however often it is tried."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        DELIVERED = "delivered", _("delivered")
+        DEAD = "dead", _("given up")
+
+    id = models.UUIDField(_("number"), primary_key=True, default=uuid.uuid4, editable=False)
+    endpoint = models.ForeignKey(
+        WebhookEndpoint,
+        verbose_name=_("webhook"),
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+    )
+    event = models.CharField(_("what happened"), max_length=30)
+    title = models.CharField(_("item"), max_length=255)
+    body = models.TextField(_("message"))
+    created_at = models.DateTimeField(_("time"), default=timezone.now)
+    state = models.CharField(_("status"), max_length=10, choices=State, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    attempts = models.JSONField(_("attempts"), default=list)
+    next_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    claimed_until = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    class Meta:
+        ordering = ["-created_at", "pk"]
+        verbose_name = _("webhook message")
+        verbose_name_plural = _("webhook messages")
+        indexes = [models.Index(fields=["state", "next_at"], name="webhook_due_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.event_label}: {self.title}"
+
+    @property
+    def event_label(self) -> Any:
+        known = dict(WebhookEvent.choices)
+        return known.get(self.event, self.event)
+
+    @property
+    def last_outcome(self) -> Any:
+        return outbound.in_words(self.attempts[-1]["outcome"]) if self.attempts else ""
