@@ -7,8 +7,10 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401
+        from . import notices, receivers, waiting  # noqa: F401
         from .page_cache import receivers as page_cache_receivers  # noqa: F401
         from .search import store
 
         store.register(self)
+        notices.register()
+        waiting.register()

@@ -13,16 +13,14 @@ class WorkflowStepsConfig(AppConfig):
             addresses,
             deletion,
             due,
-            emergency_mail,
             live_guard,
-            notifications,
+            notices,
             old_addresses,
             withdrawal,
         )
 
         due.register()
-        notifications.register()
-        emergency_mail.register()
+        notices.register()
         withdrawal.register()
         deletion.register()
         addresses.register()

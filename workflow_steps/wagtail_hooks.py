@@ -9,6 +9,10 @@ from .acting_viewset import ActingAppointmentViewSet
 from .action_menu import DecideMenuItem
 from .calendar_admin.viewset import WorkCalendarViewSet
 from .calendar_admin.warning import add_calendar_panel
+from .notices.account import preferences_panel
+from .notices.bell import bell_icon, bell_menu_item, bell_style
+from .notices.escalation import EscalationViewSet
+from .notices.views import notice_urls
 from .page_api import without_page_actions
 from .page_buttons import take_away
 from .return_notice import show_reason_of_return
@@ -60,6 +64,11 @@ def register_work_calendar_viewset() -> WorkCalendarViewSet:
     return WorkCalendarViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_escalation_viewset() -> EscalationViewSet:
+    return EscalationViewSet()
+
+
 hooks.register("register_log_actions", register_procedure_log_actions)
 hooks.register("before_edit_page", show_reason_of_return)
 
@@ -93,5 +102,10 @@ hooks.register("register_admin_urls", inbox_urls)
 hooks.register("register_admin_menu_item", inbox_menu_item)
 hooks.register("construct_homepage_panels", replace_moderation_panels)
 hooks.register("construct_homepage_panels", add_calendar_panel, order=10)
+hooks.register("register_admin_urls", notice_urls)
+hooks.register("register_admin_menu_item", bell_menu_item)
+hooks.register("register_icons", bell_icon)
+hooks.register("insert_global_admin_css", bell_style)
+hooks.register("register_account_settings_panel", preferences_panel)
 hooks.register("construct_admin_api", without_page_actions)
 take_away()

@@ -46,6 +46,10 @@ VOCABULARY = tuple(
 APPOINTMENTS = tuple(
     f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 )
+NOTICES = "workflow_steps.view_notice"  # what was told to everybody
+ESCALATIONS = tuple(
+    f"workflow_steps.{action}_escalation" for action in ("add", "change", "delete", "view")
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,8 @@ ROLES = (
             "workflow_steps.publish_in_emergency",
             "workflow_steps.withdraw_page",
             "workflow_steps.view_actingappointment",
+            NOTICES,
+            *ESCALATIONS,
             *WATCHLISTS,
             *PROMOTIONS,
             *REPORTS,
@@ -109,6 +115,7 @@ ROLES = (
             "workflow_steps.view_workcalendar",
             "workflow_steps.withdraw_page",
             *APPOINTMENTS,
+            NOTICES,
             *REPORTS,
             *MONITORING,
             "reports.adopt_monitoringsheet",

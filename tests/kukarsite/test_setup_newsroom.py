@@ -60,6 +60,9 @@ PROMOTIONS = {
 APPOINTMENTS = {
     f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 }
+ESCALATIONS = {
+    f"workflow_steps.{action}_escalation" for action in ("add", "change", "delete", "view")
+}
 EXPECTED = {
     "Kontributor": {ACCESS, "news.add_sourcematerial", "news.view_sourcematerial"},
     "Pengelola Website": {
@@ -91,6 +94,8 @@ EXPECTED = {
         "workflow_steps.publish_in_emergency",
         "workflow_steps.withdraw_page",
         "workflow_steps.view_actingappointment",
+        "workflow_steps.view_notice",
+        *ESCALATIONS,
         *WATCHLISTS,
         *PROMOTIONS,
         *RECORDS,
@@ -117,6 +122,7 @@ EXPECTED = {
         "Surat penunjukan:wagtaildocs.add_document",
         "Surat penunjukan:wagtaildocs.choose_document",
         *APPOINTMENTS,
+        "workflow_steps.view_notice",
         *RECORDS,
         *MONITORING,
         "reports.adopt_monitoringsheet",
