@@ -33,7 +33,16 @@ class OfficeHours:
 
     def next_opening(self, at: datetime) -> datetime:
         """The first instant from ``at`` on at which the office works; ``at`` itself if it does."""
-        return self._known_opening(at) or self._ordinary_opening(at)
+        schedule = self.schedule
+        if schedule is None:
+            return self._ordinary_opening(at)
+        if schedule.valid_from and at < schedule.valid_from:
+            opening = self._ordinary_opening(at)
+            known = opening >= schedule.valid_from
+            return self.next_opening(schedule.valid_from) if known else opening
+        end = schedule.valid_until or at + LOOK_AHEAD
+        intervals = schedule.intervals_between(at, end) if at < end else []
+        return intervals[0][0] if intervals else self._ordinary_opening(max(at, end))
 
     def day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
@@ -44,19 +53,7 @@ class OfficeHours:
         opening = self.next_opening(midnight)
         return opening if self.day(opening) == self.day(at) else None
 
-    def _known_opening(self, at: datetime) -> datetime | None:
-        schedule = self.schedule
-        if schedule is None or (schedule.valid_from and at < schedule.valid_from):
-            return None
-        end = min(at + LOOK_AHEAD, schedule.valid_until or at + LOOK_AHEAD)
-        intervals = schedule.intervals_between(at, end)
-        return intervals[0][0] if intervals else None
-
     def _ordinary_opening(self, at: datetime) -> datetime:
-        if self.schedule is not None and self.schedule.valid_until:
-            known_from = self.schedule.valid_from
-            if known_from is None or at >= known_from:
-                at = max(at, self.schedule.valid_until)
         opens, closes = ORDINARY_HOURS
         day = self.day(at)
         while True:
