@@ -10,7 +10,7 @@ floor what waits and for whom. Why mail may repeat but never gets lost: ``docs/a
 def register() -> None:
     """To be called once, in ``ready()``."""
     from ..background import register_due_work
-    from . import decisions, delivery, digest, matters, receivers, reminders
+    from . import decisions, delivery, digest, matters, pruning, receivers, reminders
 
     receivers.register()
     matters.register_source("decisions", decisions.Decisions())
@@ -19,3 +19,4 @@ def register() -> None:
     register_due_work("reminders", reminders.remind)
     register_due_work("digest", digest.write_digests)
     register_due_work("mail", delivery.deliver)
+    register_due_work("old task results", pruning.prune_task_results)

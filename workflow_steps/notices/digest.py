@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from ..models import DigestDay, Notice
@@ -22,14 +22,6 @@ from .writing import mail_for, write
 
 Kind = Notice.Kind
 LONGEST = 20  # lines in a mail; the desk has the rest
-# What is to be done, by step; the decision of step 4 is the editor review inside it.
-WHAT = {
-    1: gettext_noop("Complete the material and hand it over"),
-    2: gettext_noop("Classify the material"),
-    3: gettext_noop("Write the page and submit it"),
-    4: gettext_noop("Review and decide"),
-    5: gettext_noop("Decide"),
-}
 
 
 def write_digests(now: datetime) -> int:

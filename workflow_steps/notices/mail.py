@@ -64,4 +64,8 @@ def _context(notice: Notice) -> dict[str, Any]:
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"due_at": parse_datetime(row["due_at"] or ""), "address": address(row["url"])}
+    return row | {
+        "what": words.to_do(row["step"]),
+        "due_at": parse_datetime(row["due_at"]),
+        "address": address(row["url"]),
+    }

@@ -55,6 +55,19 @@ _ACTS: dict[str, Any] = {
     Kind.DIGEST: gettext_lazy("To your desk"),
 }
 
+# What is to be done, by step; the decision of step 4 is the editor review inside it.
+_TO_DO: dict[int, Any] = {
+    1: gettext_lazy("Complete the material and hand it over"),
+    2: gettext_lazy("Classify the material"),
+    3: gettext_lazy("Write the page and submit it"),
+    4: gettext_lazy("Review and decide"),
+    5: gettext_lazy("Decide"),
+}
+
+
+def to_do(step: int) -> str:
+    return str(_TO_DO[step])
+
 
 def _form(notice: Notice) -> str:
     return DECLINED if notice.data.get(DECLINED) else notice.kind
