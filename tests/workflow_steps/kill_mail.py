@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
 HANGS = "hangs"  # the sign that it does
@@ -19,7 +18,7 @@ class OneFileEach(BaseEmailBackend):
     sent = 0
 
     def send_messages(self, email_messages: Sequence[Any]) -> int:
-        folder = Path(settings.EMAIL_FILE_PATH)
+        folder = Path(os.environ["KILL_MAIL_DIR"])
         for message in email_messages:
             last = self.sent == int(os.environ.get("KILL_AFTER", "-1"))
             taken_first = os.environ.get("KILL_WHEN") == "taken"

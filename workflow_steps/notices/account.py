@@ -1,18 +1,20 @@
 """Everybody's own switches, in Wagtail's account settings."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.account import NotificationPreferencesForm
+from wagtail.admin.forms.account import NameEmailForm, NotificationPreferencesForm
 from wagtail.admin.views.account import (
     AccountView,
     BaseSettingsPanel,
+    NameEmailSettingsPanel,
     NotificationsSettingsPanel,
     notifications_tab,
 )
 
 from ..models import NoticePreferences
+from ..user_admin import OneNameMixin
 from .preferences import ALWAYS, CHANNELS, Channel, Preferences, choices, name_of
 
 
@@ -87,12 +89,20 @@ class CommentNotificationsForm(NotificationPreferencesForm):
             self.fields.pop(f"{name}_notifications", None)
 
 
+class OneNameForm(OneNameMixin, NameEmailForm):
+    """Without it nobody who has one name could save any of their settings."""
+
+
 class NewsroomAccountView(AccountView):
-    """Wagtail has no hook that takes a panel away."""
+    """Wagtail has no hook that changes a panel of its own."""
+
+    FORMS: ClassVar[dict[type, type]] = {
+        NotificationsSettingsPanel: CommentNotificationsForm,
+        NameEmailSettingsPanel: OneNameForm,
+    }
 
     def get_panels(self) -> list[Any]:
         panels: list[Any] = super().get_panels()
         for panel in panels:
-            if isinstance(panel, NotificationsSettingsPanel):
-                panel.form_class = CommentNotificationsForm
+            panel.form_class = self.FORMS.get(type(panel), panel.form_class)
         return [panel for panel in panels if panel.is_active()]
