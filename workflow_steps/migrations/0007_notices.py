@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recipient_name', models.CharField(max_length=310, verbose_name='recipient')),
-                ('kind', models.CharField(choices=[('waiting', 'waiting for your decision'), ('handed_over', 'material handed over'), ('assigned', 'assigned to you to write'), ('returned', 'returned'), ('approved', 'approved'), ('live', 'live'), ('due_soon', 'due soon'), ('overdue', 'overdue'), ('escalated', 'overdue at another office'), ('emergency', 'published in an emergency'), ('digest', 'daily digest')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('waiting', 'waiting for your decision'), ('handed_over', 'material handed over'), ('assigned', 'assigned to you to write'), ('returned', 'returned'), ('approved', 'approved'), ('live', 'live'), ('due_soon', 'due soon'), ('overdue', 'past its due time'), ('escalated', 'overdue at another office'), ('emergency', 'published in an emergency'), ('digest', 'daily digest')], max_length=20, verbose_name='kind')),
                 ('key', models.CharField(max_length=120)),
                 ('item_type', models.CharField(blank=True, max_length=20)),
                 ('item_id', models.PositiveBigIntegerField(null=True)),
@@ -93,8 +93,8 @@ class Migration(migrations.Migration):
                 ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='recipient')),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
+                'verbose_name': 'notice to a person',
+                'verbose_name_plural': 'notices to people',
                 'ordering': ['-created_at', '-pk'],
                 'default_permissions': ('view',),
                 'indexes': [models.Index(fields=['recipient', '-created_at'], name='notice_of_person'), models.Index(fields=['key'], name='notice_key'), models.Index(condition=models.Q(('on_bell', True), ('read_at', None), ('settled_at', None)), fields=['recipient'], name='notice_unread'), models.Index(condition=models.Q(('settled_at', None)), fields=['item_type', 'item_id'], name='notice_of_item'), models.Index(condition=models.Q(('mail__in', ['waiting', 'sending'])), fields=['deliver_after'], name='notice_to_mail')],

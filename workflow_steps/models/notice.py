@@ -26,7 +26,7 @@ class Notice(models.Model):
         APPROVED = "approved", gettext_lazy("approved")
         LIVE = "live", gettext_lazy("live")
         DUE_SOON = "due_soon", gettext_lazy("due soon")
-        OVERDUE = "overdue", gettext_lazy("overdue")
+        OVERDUE = "overdue", gettext_lazy("past its due time")
         ESCALATED = "escalated", gettext_lazy("overdue at another office")
         EMERGENCY = "emergency", gettext_lazy("published in an emergency")
         DIGEST = "digest", gettext_lazy("daily digest")
@@ -73,8 +73,8 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        verbose_name = gettext_lazy("notice")
-        verbose_name_plural = gettext_lazy("notices")
+        verbose_name = gettext_lazy("notice to a person")
+        verbose_name_plural = gettext_lazy("notices to people")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["recipient", "key"], name="told_once"),

@@ -83,7 +83,7 @@ class BellMenuItem(MenuItem):
 
 def bell_menu_item() -> MenuItem:
     return BellMenuItem(
-        _("Notices"), reverse("newsroom_notices"), name="notices", icon_name="bell", order=11
+        _("Your notices"), reverse("newsroom_notices"), name="notices", icon_name="bell", order=11
     )
 
 

@@ -59,8 +59,8 @@ class ReadColumn(Cell):
 
 
 class NoticePaginator(WagtailPaginator):
-    verbose_name = gettext_lazy("notice")
-    verbose_name_plural = gettext_lazy("notices")
+    verbose_name = gettext_lazy("notice to a person")
+    verbose_name_plural = gettext_lazy("notices to people")
 
 
 class KindFilterSet(WagtailFilterSet):
@@ -119,7 +119,7 @@ class NoticeListing(BaseListingView):
 class NoticesView(NoticeListing):
     """Their own, the newest first."""
 
-    page_title = gettext_lazy("Notices")
+    page_title = gettext_lazy("Your notices")
     index_url_name = "newsroom_notices"
     index_results_url_name = "newsroom_notices_results"
     filterset_class = NoticeFilterSet
@@ -130,7 +130,7 @@ class NoticesView(NoticeListing):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            NoticeColumn("title", label=_("Notice")),
+            NoticeColumn("title", label=_("What was told")),
             MomentColumn("created_at", label=_("Told on"), width="18%"),
             MailColumn("mail", label=_("E-mail"), width="24%"),
             ReadColumn("read_at", label=_("Read"), width="16%"),
@@ -156,7 +156,7 @@ class NoticesView(NoticeListing):
 class RecordView(NoticeListing):
     """What was told to everybody; read only."""
 
-    page_title = gettext_lazy("Record of notices")
+    page_title = gettext_lazy("Everybody's notices")
     index_url_name = "newsroom_notice_record"
     index_results_url_name = "newsroom_notice_record_results"
     filterset_class = RecordFilterSet
@@ -172,7 +172,7 @@ class RecordView(NoticeListing):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            Cell("sentence", label=_("Notice"), accessor=words.sentence),
+            Cell("sentence", label=_("What was told"), accessor=words.sentence),
             Cell("recipient_name", label=_("Recipient"), width="16%"),
             MomentColumn("created_at", label=_("Told on"), width="16%"),
             MailColumn("mail", label=_("E-mail"), width="24%"),
