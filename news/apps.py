@@ -7,12 +7,11 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        from . import (
-            holdings,
-            receivers,  # noqa: F401
-        )
+        from . import holdings, notices, receivers, waiting  # noqa: F401
         from .page_cache import receivers as page_cache_receivers  # noqa: F401
         from .search import store
 
         store.register(self)
         holdings.register()
+        notices.register()
+        waiting.register()

@@ -7,7 +7,8 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from . import due, gate_receivers, receivers, redirects  # noqa: F401
+        from . import due, gate_receivers, receivers, redirects, waiting  # noqa: F401
 
         due.register()
         redirects.register()
+        waiting.register()

@@ -1,12 +1,14 @@
 """Set up the demo newsroom, serve it on 127.0.0.1 and say who can log in (``make demo``).
 
-Run it as often as you like: what is there stays. Articles with a go-live time need someone to
-look at the clock; in an office a timer runs ``publish_scheduled``, here a thread does, each minute.
+Run it as often as you like: what is there stays. Articles with a go-live time, reminders and mail
+need someone to look at the clock; in an office timers run ``publish_scheduled`` and ``run_due``,
+here a thread does, each minute.
 Ctrl-C stops everything.
 """
 
 import argparse
 import contextlib
+import io
 import os
 import signal
 import socket
@@ -87,7 +89,7 @@ def serve(port: int) -> int:
     pictures = _manage("make_renditions", "--gently", away_from_the_keyboard=True)
     signal.signal(signal.SIGTERM, _interrupt)
     stop = threading.Event()
-    clock = threading.Thread(target=_publish_each_minute, args=(stop,), daemon=True)
+    clock = threading.Thread(target=_look_at_the_clock, args=(stop,), daemon=True)
     clock.start()
     try:
         if _answers(port, server):
@@ -126,17 +128,18 @@ def _interrupt(signum: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _publish_each_minute(stop: threading.Event) -> None:
+def _look_at_the_clock(stop: threading.Event) -> None:
     from django.core.management import call_command
     from django.db import close_old_connections
 
     while not stop.wait(60):
-        try:
-            call_command("publish_scheduled", verbosity=0)
-        except Exception as error:
-            print(f"publish_scheduled failed and is tried again in a minute: {error}", flush=True)
-        finally:
-            close_old_connections()
+        for command in ("publish_scheduled", "run_due"):
+            try:
+                call_command(command, verbosity=0, stdout=io.StringIO())
+            except Exception as error:
+                print(f"{command} failed and is tried again in a minute: {error}", flush=True)
+            finally:
+                close_old_connections()
 
 
 def _welcome(port: int) -> str:

@@ -14,6 +14,7 @@ from tests.driver import Newsroom
 from tests.snapshot import restore_or_make
 from workflow_steps import live_guard
 from workflow_steps.models import User
+from workflow_steps.notices.hours import OfficeHours
 
 # A busy machine is no reason to fail: what things cost is measured by benchmarks.
 hypothesis_settings.register_profile("newsroom", deadline=None)
@@ -84,6 +85,12 @@ def make_user(newsroom: None) -> Callable[..., User]:
 def office(newsroom: None) -> Newsroom:
     """The newsroom with its four people at work."""
     return Newsroom()
+
+
+@pytest.fixture
+def open_all_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what mail says and to whom: it goes at once, whatever the hour."""
+    monkeypatch.setattr(OfficeHours, "next_opening", lambda hours, at: at)
 
 
 @pytest.fixture(autouse=True)

@@ -13,9 +13,8 @@ class WorkflowStepsConfig(AppConfig):
             addresses,
             deletion,
             due,
-            emergency_mail,
             live_guard,
-            notifications,
+            notices,
             old_addresses,
             page_holdings,
             withdrawal,
@@ -24,8 +23,7 @@ class WorkflowStepsConfig(AppConfig):
         from .webhooks import delivery, events
 
         due.register()
-        notifications.register()
-        emergency_mail.register()
+        notices.register()
         withdrawal.register()
         deletion.register()
         addresses.register()

@@ -8,6 +8,7 @@ that a listener that fails undoes both. Common arguments: ``page`` (specific), `
 from django.dispatch import Signal
 
 page_submitted = Signal()  # step 3 closes, step 4 opens; also: revision
+decision_awaited = Signal()  # a review task runs, sealed and with its due time
 review_passed = Signal()  # the editor review passed; also: comment
 approval_opened = Signal()  # step 4 closes, step 5 opens; also: implied (bool)
 page_returned = Signal()  # back to the writer, next round; also: reason

@@ -17,6 +17,10 @@ from .hand_over_views import (
     hand_over_urls,
     register_hand_over_action,
 )
+from .notices.account import preferences_panel
+from .notices.bell import bell_icon, bell_menu_item, bell_style
+from .notices.escalation import EscalationViewSet
+from .notices.views import notice_urls
 from .page_api import without_page_actions
 from .page_buttons import take_away
 from .return_notice import show_reason_of_return
@@ -80,6 +84,11 @@ def register_webhook_viewset() -> WebhookViewSet:
     return WebhookViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def register_escalation_viewset() -> EscalationViewSet:
+    return EscalationViewSet()
+
+
 hooks.register("register_log_actions", register_procedure_log_actions)
 hooks.register("before_edit_page", show_reason_of_return)
 
@@ -120,5 +129,10 @@ hooks.register("register_log_actions", register_hand_over_action)
 hooks.register("register_permissions", hand_over_permission)
 hooks.register("register_bulk_action", DeleteUsers, order=10)
 hooks.register("register_bulk_action", SetActiveState, order=10)
+hooks.register("register_admin_urls", notice_urls)
+hooks.register("register_admin_menu_item", bell_menu_item)
+hooks.register("register_icons", bell_icon)
+hooks.register("insert_global_admin_css", bell_style)
+hooks.register("register_account_settings_panel", preferences_panel)
 hooks.register("construct_admin_api", without_page_actions)
 take_away()

@@ -46,6 +46,10 @@ VOCABULARY = tuple(
 APPOINTMENTS = tuple(
     f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 )
+NOTICES = "workflow_steps.view_notice"  # what was told to everybody
+ESCALATIONS = tuple(
+    f"workflow_steps.{action}_escalation" for action in ("add", "change", "delete", "view")
+)
 
 # Everybody enters their own absence; whoever may change them, anybody's.
 OWN_ABSENCE = "workflow_steps.add_absence"
@@ -102,6 +106,8 @@ ROLES = (
             "workflow_steps.change_absence",
             "workflow_steps.hand_over_work",
             *WEBHOOKS,
+            NOTICES,
+            *ESCALATIONS,
             *WATCHLISTS,
             *PROMOTIONS,
             *REPORTS,
@@ -121,6 +127,7 @@ ROLES = (
             "workflow_steps.withdraw_page",
             *APPOINTMENTS,
             OWN_ABSENCE,
+            NOTICES,
             *REPORTS,
             *MONITORING,
             "reports.adopt_monitoringsheet",

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "workflow_steps.middleware.RecordOpeningMiddleware",
+    "workflow_steps.notices.bell.NoticesReadMiddleware",
     # Innermost, so that it wraps the view and nothing else.
     "workflow_steps.middleware.AtomicAdminWritesMiddleware",
 ]
@@ -163,6 +164,12 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="redaksi@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
+# After which a mail that a dead worker was sending is sent again; longer than EMAIL_TIMEOUT.
+NEWSROOM_MAIL_CLAIM_SECONDS = env.int("MAIL_CLAIM_SECONDS", default=600)
+# Share of its standard time after which a step is "due soon".
+NEWSROOM_DUE_SOON_SHARE = env.float("NEWSROOM_DUE_SOON_SHARE", default=0.75)
 
 # --- Work in the background (workflow_steps/background.py) --------------------------------
 

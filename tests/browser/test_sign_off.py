@@ -24,7 +24,7 @@ FINGER = 44  # px, WCAG 2.2's enhanced target size
 
 
 @pytest.fixture
-def office(transactional_db: None, newsroom: None) -> Newsroom:
+def office(transactional_db: None, newsroom: None, open_all_day: None) -> Newsroom:
     return Newsroom()
 
 

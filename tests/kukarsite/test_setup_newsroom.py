@@ -64,6 +64,9 @@ OWN_ABSENCE = "workflow_steps.add_absence"
 WEBHOOKS = {
     f"workflow_steps.{action}_webhookendpoint" for action in ("add", "change", "delete", "view")
 }
+ESCALATIONS = {
+    f"workflow_steps.{action}_escalation" for action in ("add", "change", "delete", "view")
+}
 EXPECTED = {
     "Kontributor": {
         ACCESS,
@@ -105,6 +108,8 @@ EXPECTED = {
         "workflow_steps.change_absence",
         "workflow_steps.hand_over_work",
         *WEBHOOKS,
+        "workflow_steps.view_notice",
+        *ESCALATIONS,
         *WATCHLISTS,
         *PROMOTIONS,
         *RECORDS,
@@ -132,6 +137,7 @@ EXPECTED = {
         "Surat penunjukan:wagtaildocs.choose_document",
         *APPOINTMENTS,
         OWN_ABSENCE,
+        "workflow_steps.view_notice",
         *RECORDS,
         *MONITORING,
         "reports.adopt_monitoringsheet",

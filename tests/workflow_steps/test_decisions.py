@@ -14,6 +14,7 @@ from reports.models import WorkEvent
 from tests.driver import REASON, Newsroom
 from workflow_steps.finish import publish_approved_revision
 from workflow_steps.models import EditorReviewTask, NewsroomTaskState
+from workflow_steps.notices import delivery
 from workflow_steps.record import record_approval
 from workflow_steps.refusals import DecisionRefused, SubmissionRefused
 
@@ -185,6 +186,7 @@ def test_return__the_editor_says_who_returned_it_and_why(office: Newsroom, clien
     assert escape(reason) not in notices()
 
 
+@pytest.mark.usefixtures("open_all_day")
 def test_return__the_writer_reads_the_reason_in_a_mail(
     office: Newsroom, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -372,6 +374,7 @@ def test_opening__is_implied_by_a_decision_from_the_dashboard(office: Newsroom) 
 # --- mail ------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("open_all_day")
 def test_mail__on_every_hand_over_to_those_who_can_act(
     office: Newsroom, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -381,20 +384,27 @@ def test_mail__on_every_hand_over_to_those_who_can_act(
         mail.outbox.clear()
         with django_capture_on_commit_callbacks(execute=True):
             act(page)
-        received += [(m.to, act.__name__) for m in mail.outbox]
+        received += sorted((m.to, act.__name__) for m in mail.outbox)
     assert received == [
         (["webadmin@example.test"], "submit"),
         (["kabid@example.test"], "pass_review"),
+        (["kontributor@example.test"], "approve"),  # whose material it was
         (["pengelola@example.test"], "approve"),
     ]
 
 
-def test_mail__a_dead_mail_server_does_not_undo_the_decision(
+@pytest.mark.usefixtures("open_all_day")
+def test_mail__a_dead_mail_server_undoes_no_decision_and_gets_the_mail_when_it_is_back(
     office: Newsroom, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     page = office.waiting_for_approval()
+    alive = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     with django_capture_on_commit_callbacks(execute=True):
         office.approve(page)
     assert office.fresh(page).live
+    assert not mail.outbox
+    settings.EMAIL_BACKEND = alive
+    delivery.deliver()
+    assert "pengelola@example.test" in {address for m in mail.outbox for address in m.to}

@@ -419,6 +419,7 @@ def test_editor__its_own_post_does_not_approve(office: Newsroom, client: Client)
 # --- the mail ------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("open_all_day")
 def test_mail__links_the_sheet_and_says_by_when(
     office: Newsroom, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -21,6 +21,7 @@ from .calendar_parts import (
     WorkClosure,
 )
 from .calendar_version import CalendarVersion
+from .notice import DigestDay, Escalation, Notice, NoticePreferences
 from .procedure import Procedure
 from .procedure_step import ProcedureStep
 from .review_tasks import DivisionHeadApprovalTask, EditorReviewTask
@@ -36,12 +37,16 @@ __all__ = [
     "Approval",
     "CalendarVersion",
     "Capacity",
+    "DigestDay",
     "DivisionHeadApprovalTask",
     "EditorReviewTask",
     "EmergencyPublication",
+    "Escalation",
     "Holiday",
     "HolidayDecree",
     "NewsroomTaskState",
+    "Notice",
+    "NoticePreferences",
     "Procedure",
     "ProcedureLockedError",
     "ProcedureStep",

@@ -110,6 +110,9 @@ class ReviewTask(AbstractGroupApprovalTask):
                     task_state=task_state,
                     revision=task_state.revision,
                 )
+            signals.decision_awaited.send(
+                sender=type(self), page=task_state.page, user=user, task_state=task_state
+            )
             return task_state
 
     def _predecessors(self, workflow_state: WorkflowState) -> list[int]:

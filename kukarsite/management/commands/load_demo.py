@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kukarsite.checks import DEMO_PASSWORD
-from kukarsite.demo import cast, front_page, letterhead, people
+from kukarsite.demo import cast, front_page, letterhead, people, told
 from kukarsite.demo.newsroom import Newsroom
 from kukarsite.demo.script import Act, Office, script
 from kukarsite.demo.texts import all_texts
@@ -122,6 +122,7 @@ class Command(BaseCommand):
                     clock.move_to(act.at.astimezone(UTC))
                     newsroom.perform(act)
                 newsroom.stored.append(front_page.fill_in())
+                told.let_it_be_old()
         except BaseException as error:
             if newsroom:
                 newsroom.discard_files()

@@ -11,6 +11,7 @@ from news.provisioning.pages import provision_classification, provision_site
 from news.search import entries
 from reports import due
 from reports.provisioning import provision_watchlists
+from workflow_steps.notices.escalation import provision_escalations
 from workflow_steps.provisioning.calendar import provision_calendar
 from workflow_steps.provisioning.letters import provision_letters
 from workflow_steps.provisioning.procedure import provision_procedure
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         provision_calendar()
         groups.provision_groups()
         provision_letters(groups.KABID)
+        provision_escalations([groups.PENGELOLA, groups.WEB_ADMIN, groups.KABID])
         workflow.provision_workflow()
         groups.remove_unused_defaults()
         provision_watchlists()
