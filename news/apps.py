@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from workflow_steps import background
+
 
 class NewsConfig(AppConfig):
     name = "news"
@@ -8,7 +10,11 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401
+        from .editor import completeness_panel
+        from .links import work as link_work
         from .page_cache import receivers as page_cache_receivers  # noqa: F401
         from .search import store
 
         store.register(self)
+        completeness_panel.add_to_page_views()
+        background.register_due_work("links", link_work.run)

@@ -89,7 +89,8 @@ class PictureBlock(StructBlock):
     def clean(self, value: StructValue) -> StructValue:
         image = value.get("image")
         if image and not (value.get("alt_text") or "").strip():
-            value["alt_text"] = image.description[:250]
+            described = {**value, "alt_text": image.description[:250]}
+            value = StructValue(self, described.items())  # what was given is not ours to change
         return super().clean(value)
 
 
