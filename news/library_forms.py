@@ -10,6 +10,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from . import library_guard
+from .library_pictures import cleaned_upload
 from .material_files import delete_quietly
 
 
@@ -46,6 +47,12 @@ class BoundFileForm:
 
 
 class PressImageForm(BoundFileForm, BaseImageForm):
+    """Every upload of the library: one, several, from a chooser, and a file replaced."""
+
+    def clean_file(self) -> Any:
+        file = super().clean_file()
+        return cleaned_upload(file) if file and "file" in self.changed_data else file
+
     class Meta(BaseImageForm.Meta):
         pass
 

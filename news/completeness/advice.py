@@ -77,7 +77,7 @@ def _main_image(page: Any) -> Iterator[Check]:
 
 def _captions(parts: list[Part]) -> Iterator[Check]:
     pictures = [part for part in parts if is_picture(part)]
-    without = [p for p in pictures if "caption" in p.value and not p.value["caption"].strip()]
+    without = [p for p in pictures if not (p.value.get("caption") or "").strip()]
     if without:
         told = _("%(without)d of %(all)d have none: say who, what, where and when each shows.")
         detail = told % {"without": len(without), "all": len(pictures)}
