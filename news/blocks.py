@@ -23,10 +23,9 @@ from wagtail.blocks import (
 )
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
 from . import tables
+from .choosers import DocumentChooserBlock, ImageChooserBlock
 from .video_links import UPLOADED_VIDEO_TYPES, provider_name, validate_video_link
 
 PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]

@@ -64,7 +64,7 @@ def read(page_id: int, now: datetime) -> list[LinkCheck]:
     live = set(addresses_of(stored)) if stored.live else set()
     draft = set(addresses_of(stored.get_latest_revision_as_object()))
     with transaction.atomic():
-        checks = _rows_for(sorted(live | draft))
+        checks = _rows_for(sorted(live | draft), now)
         PageLink.objects.bulk_create(
             [
                 PageLink(page=found, link=row, in_live=at in live, in_draft=at in draft)
@@ -79,9 +79,9 @@ def read(page_id: int, now: datetime) -> list[LinkCheck]:
     return list(checks.values())
 
 
-def _rows_for(addresses: list[str]) -> dict[str, LinkCheck]:
+def _rows_for(addresses: list[str], now: datetime) -> dict[str, LinkCheck]:
     LinkCheck.objects.bulk_create(
-        [LinkCheck(key=key_of(address), address=address) for address in addresses],
+        [LinkCheck(key=key_of(at), address=at, next_at=now) for at in addresses],
         ignore_conflicts=True,
     )
     return known(addresses)

@@ -227,19 +227,36 @@ def test_panel__only_beside_what_the_newsroom_writes(office: Newsroom, client: C
     assert "data-completeness" not in client.get(edit_url(office.index)).content.decode()
 
 
-def test_panel__queries_do_not_grow(
+def test_rules__queries_do_not_grow(
+    newsroom: None, django_assert_max_num_queries: Any
+) -> None:
+    counts = []
+    for size in (1, 6):
+        linked = [kit.make(NewsPage, f"Tujuan {size} {n}", live=False) for n in range(size)]
+        shot = {"image": kit.picture(), "alt_text": "", "caption": ""}
+        links = "".join(f'<a linktype="page" id="{one.pk}">x</a>' for one in linked)
+        page = good(
+            title=f"Halaman dengan banyak bagian {size}",
+            body=[("paragraph", f"<p>{links}</p>"), *[("image", shot)] * size, ("gallery", [shot] * size)],
+        )
+        with django_assert_max_num_queries(30) as queries:
+            required_of(page, fills=True)
+            assert len(advice_on(page)) > size
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_editor__queries_do_not_grow(
     office: Newsroom, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     client.force_login(office.pengelola)
 
     def grown(size: int) -> Any:
         page = office.draft(office.classified(f"Layanan {size}"))
-        linked = [kit.make(NewsPage, f"Tujuan {size} {n}", live=False) for n in range(size)]
         shot = [
             {"image": kit.picture(f"P{n}"), "alt_text": "Perahu", "caption": ""} for n in range(size)
         ]
-        links = [f'<a linktype="page" id="{one.pk}">x</a>' for one in linked]
-        links += [f'<a href="https://contoh-{n}.example/">y</a>' for n in range(size)]
+        links = [f'<a href="https://contoh-{n}.example/">y</a>' for n in range(size)]
         page.body = [
             *(("paragraph", f"<p>{link}</p>") for link in links),
             ("gallery", shot),
