@@ -48,7 +48,7 @@ def editor_script() -> SafeString:
             "The site cannot be reached, so nothing can be saved. What you wrote is still on this "
             "screen: leave it open and save again when you are connected."
         ),
-        "data-back": _("You are signed in again. What you wrote is being saved."),
+        "data-back": _("Connected again: what you wrote is being saved."),
         "data-sign-in": _("Sign in in another tab"),
     }
     attributes = flatatt({"src": static("js/editor-session.js"), **said})

@@ -247,8 +247,11 @@ def test_rules__queries_do_not_grow(
 
 
 def test_editor__queries_do_not_grow(
-    office: Newsroom, client: Client, django_assert_max_num_queries: Any
+    office: Newsroom, client: Client, settings: Any, django_assert_max_num_queries: Any
 ) -> None:
+    """But for links to pages, which Wagtail's text editor looks up one by one."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {**settings.CACHES, "renditions": memory}  # as it is outside of tests
     client.force_login(office.pengelola)
 
     def grown(size: int) -> Any:

@@ -110,7 +110,7 @@ def test_upload__a_broken_picture_is_refused_beside_its_field(
     )
     answer = json.loads(response.content)
     assert not answer["success"]
-    assert "“a.jpg” rusak atau tidak lengkap." in answer["error_message"]
+    assert "Unggah gambar yang valid" in answer["error_message"]
     assert not PressImage.objects.exists()
 
 
