@@ -51,7 +51,7 @@ def clean_before_storing(image: Any) -> None:
 
 
 def _named(name: str, extension: str) -> str:
-    """"foto.JPEG" stays; "foto.heic" becomes "foto.jpg"."""
+    """ "foto.JPEG" stays; "foto.heic" becomes "foto.jpg"."""
     path = PurePosixPath(name)
     same = {"jpg": (".jpg", ".jpeg"), "gif": (".gif",), "avif": (".avif",)}
     if path.suffix.lower() in same.get(extension, (f".{extension}",)):

@@ -18,10 +18,12 @@ PART = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|br|hr|blockquote|table|tr|td|th|div)
 WORD = re.compile(r"\w[\w’'./-]*")
 END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s|$)")
 # A full stop behind these ends no sentence; nor does one behind a single letter ("A. Yani").
-SHORTENED = frozenset(
-    "bpk dr drg drs dra hj ir jl jln kab kec kel kep kh km ny no prof rt rw sdr sdri st tgl tn "
-    "dll dsb dst hlm yth s.h s.t s.e s.pd s.sos s.kom s.ip m.si m.pd m.m m.t m.kom ph.d a.n".split()
-)
+SHORTENED = frozenset({
+    "bpk", "dr", "drg", "drs", "dra", "hj", "ir", "jl", "jln", "kab", "kec", "kel", "kep",
+    "kh", "km", "ny", "no", "prof", "rt", "rw", "sdr", "sdri", "st", "tgl", "tn", "dll", "dsb",
+    "dst", "hlm", "yth", "s.h", "s.t", "s.e", "s.pd", "s.sos", "s.kom", "s.ip", "m.si", "m.pd",
+    "m.m", "m.t", "m.kom", "ph.d", "a.n",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def long_paragraphs(htmls: Iterable[str], most: int = MOST_WORDS_IN_PARAGRAPH) -
 
 
 def _is_shortened(before: str) -> bool:
-    last = before.split()[-1].strip("(\"'“‘[").casefold() if before.split() else ""
-    return len(last) == 1 and last.isalpha() or last in SHORTENED
+    last = before.rsplit(maxsplit=1)[-1].strip("(\"'“‘[").casefold() if before.split() else ""
+    return (len(last) == 1 and last.isalpha()) or last in SHORTENED
 
 
 def _beginning(text: str) -> str:

@@ -10,8 +10,8 @@ from .admin_reach import hide_site_history, narrow_admin_api
 from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSet
 from .desk import DeskPanel
 from .document_door import refuse_unless_offered
-from .library_views import DeleteDocuments, refuse_bulk_deletion
 from .editor import session as editor_session
+from .library_views import DeleteDocuments, refuse_bulk_deletion
 from .links import report as broken_links
 from .office_menu import office_menu_item, office_urls
 from .promotions import hide_search_terms

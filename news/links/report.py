@@ -90,11 +90,11 @@ def menu_item() -> MenuItem:
 
 
 def urls() -> list[Any]:
-    view = BrokenLinksView
+    whole, results = BrokenLinksView.as_view(), BrokenLinksView.as_view(results_only=True)
     return [
-        path("reports/tautan-rusak/", view.as_view(), name=NAME),
-        path("reports/tautan-rusak/results/", view.as_view(results_only=True), name=f"{NAME}_results"),
-    ]  # fmt: skip
+        path("reports/tautan-rusak/", whole, name=NAME),
+        path("reports/tautan-rusak/results/", results, name=f"{NAME}_results"),
+    ]
 
 
 def permissions() -> Any:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import streamfield
 
 from news.completeness import advice_on, required_of
-from news.models import LinkCheck, NewsPage, VideoPage
 from news.links.gathered import key_of
+from news.models import LinkCheck, NewsPage, VideoPage
 from tests.driver import Newsroom, small_image
 
 from . import pages_kit as kit
@@ -169,7 +169,10 @@ def test_advice__links(newsroom: None) -> None:
         f'<p><a linktype="page" id="{waiting.pk}">a</a> <a href="https://mati.example/">b</a> '
         '<a href="https://hidup.example/">c</a></p>'
     )
-    for address, state in (("https://mati.example/", "broken"), ("https://hidup.example/", "answers")):
+    for address, state in (
+        ("https://mati.example/", "broken"),
+        ("https://hidup.example/", "answers"),
+    ):
         LinkCheck.objects.create(
             key=key_of(address), address=address, state=state, reason="not_found",
             checked_at=timezone.now(),
@@ -227,9 +230,7 @@ def test_panel__only_beside_what_the_newsroom_writes(office: Newsroom, client: C
     assert "data-completeness" not in client.get(edit_url(office.index)).content.decode()
 
 
-def test_rules__queries_do_not_grow(
-    newsroom: None, django_assert_max_num_queries: Any
-) -> None:
+def test_rules__queries_do_not_grow(newsroom: None, django_assert_max_num_queries: Any) -> None:
     counts = []
     for size in (1, 6):
         linked = [kit.make(NewsPage, f"Tujuan {size} {n}", live=False) for n in range(size)]
@@ -237,7 +238,11 @@ def test_rules__queries_do_not_grow(
         links = "".join(f'<a linktype="page" id="{one.pk}">x</a>' for one in linked)
         page = good(
             title=f"Halaman dengan banyak bagian {size}",
-            body=[("paragraph", f"<p>{links}</p>"), *[("image", shot)] * size, ("gallery", [shot] * size)],
+            body=[
+                ("paragraph", f"<p>{links}</p>"),
+                *[("image", shot)] * size,
+                ("gallery", [shot] * size),
+            ],
         )
         with django_assert_max_num_queries(30) as queries:
             required_of(page, fills=True)
@@ -257,7 +262,8 @@ def test_editor__queries_do_not_grow(
     def grown(size: int) -> Any:
         page = office.draft(office.classified(f"Layanan {size}"))
         shot = [
-            {"image": kit.picture(f"P{n}"), "alt_text": "Perahu", "caption": ""} for n in range(size)
+            {"image": kit.picture(f"P{n}"), "alt_text": "Perahu", "caption": ""}
+            for n in range(size)
         ]
         links = [f'<a href="https://contoh-{n}.example/">y</a>' for n in range(size)]
         page.body = [

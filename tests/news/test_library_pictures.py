@@ -1,4 +1,4 @@
-"""A picture of the library tells nothing but itself, whatever way it came in; cuts keep its point."""
+"""A picture of the library tells nothing but itself, whatever way it came in."""
 
 import io
 import json

@@ -136,7 +136,9 @@ def answering(settings: Any, monkeypatch: Any) -> Callable[[asking.Found], list[
 
 def linking(*addresses: str, live: bool = False) -> NewsPage:
     text = "".join(f'<p><a href="{address}">di sini</a></p>' for address in addresses)
-    page: NewsPage = kit.make(NewsPage, f"Tautan {addresses}", body=[("paragraph", text)], live=live)
+    page: NewsPage = kit.make(
+        NewsPage, f"Tautan {addresses}", body=[("paragraph", text)], live=live
+    )
     if not live:
         page.save_revision()
     return page
@@ -239,7 +241,14 @@ def test_inside__written_out_addresses(newsroom: None) -> None:
     page = kit.make(NewsPage, "Yang tayang")
     Redirect.objects.create(old_path="/alamat-lama", redirect_page=page)
     host = page.get_site().hostname
-    fine = [page.url, f"http://{host}{page.url}", "/berita/?halaman=2", "/cari/", "/", "/alamat-lama/"]
+    fine = [
+        page.url,
+        f"http://{host}{page.url}",
+        "/berita/?halaman=2",
+        "/cari/",
+        "/",
+        "/alamat-lama/",
+    ]
     assert objections(*fine) == [""] * len(fine)
     wrong = [f"/berita/{page.slug}-lain/", f"https://{host}/tidak-ada/", "#tempat"]
     assert all(objections(*wrong))
@@ -265,7 +274,12 @@ def test_report__broken_links_of_public_pages(
     linking("https://draf.example/")
     work.run(timezone.now())
     url = reverse("broken_links")
-    for person, status in (("kontributor", 302), ("pengelola", 302), ("kabid", 302), ("webadmin", 200)):
+    for person, status in (
+        ("kontributor", 302),
+        ("pengelola", 302),
+        ("kabid", 302),
+        ("webadmin", 200),
+    ):
         client.force_login(office.people[person])
         assert client.get(url).status_code == status, person
     html = client.get(url).content.decode()

@@ -13,14 +13,20 @@ LONG = " ".join(["kata"] * 26)
     ("text", "sentences"),
     [
         ("Satu dua. Tiga empat! Lima?", ["Satu dua.", "Tiga empat!", "Lima?"]),
-        ("Ia berkata, “Datanglah.” Warga pun datang.", ["Ia berkata, “Datanglah.”", "Warga pun datang."]),
-        ("Jl. A. Yani No. 5 ditutup. Lewat Jl. Mawar.", ["Jl. A. Yani No. 5 ditutup.", "Lewat Jl. Mawar."]),
+        (
+            "Ia berkata, “Datanglah.” Warga pun datang.",
+            ["Ia berkata, “Datanglah.”", "Warga pun datang."],
+        ),
+        (
+            "Jl. A. Yani No. 5 ditutup. Lewat Jl. Mawar.",
+            ["Jl. A. Yani No. 5 ditutup.", "Lewat Jl. Mawar."],
+        ),
         ("Prof. Dr. Ir. Budi, M.Si. hadir pukul 07.30 WITA.", None),
         ("Anggaran Rp1.500.000 dipakai", None),
         ("Buka di kukarkab.go.id hari ini.", None),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_sentences__end_where_a_reader_ends_them(text, sentences):
     assert list(readability.sentences_of(text)) == ([text] if sentences is None else sentences)
 
