@@ -98,9 +98,24 @@
     }
   });
 
-  const idle = (button) => {
-    button?.setAttribute("data-w-progress-loading-value", "false");
-    button?.removeAttribute("disabled");
+  /* Wagtail disables a button once it was clicked; a disabled one would not be sent along. */
+  const busy = (button, is) => {
+    if (!button?.hasAttribute("data-w-progress-loading-value") && is) return;
+    button?.setAttribute("data-w-progress-loading-value", String(is));
+    if (!is) button?.removeAttribute("disabled");
+  };
+
+  const pass = (button) => {
+    let gone = false;
+    const after = (event) => {
+      gone = !event.defaultPrevented;
+    };
+    window.addEventListener("submit", after);
+    passing = true;
+    editor().requestSubmit(button);
+    passing = false;
+    window.removeEventListener("submit", after);
+    if (gone) busy(button, true);
   };
 
   document.addEventListener(
@@ -114,15 +129,13 @@
       const button = event.submitter;
       const found = await look();
       asking = false;
-      idle(button);
-      if (found !== "ok") {
-        lost = found;
-        tell(found);
+      busy(button, false);
+      if (found === "ok") {
+        pass(button);
         return;
       }
-      passing = true;
-      editor().requestSubmit(button);
-      passing = false;
+      lost = found;
+      tell(found);
     },
     true,
   );

@@ -194,8 +194,8 @@ def test_focal_point__is_in_every_cut_of_ours(office: Newsroom) -> None:
 
 def _shows_red(image: PressImage, place: str) -> bool:
     def red(shown: Any) -> bool:
-        cut = opened(shown.file)[1].convert("RGB").resize((100, 50))
-        return any(r > 180 and g < 120 and b < 120 for r, g, b in cut.get_flattened_data())
+        pixels: Any = opened(shown.file)[1].convert("RGB").resize((100, 50)).get_flattened_data()
+        return any(r > 180 and g < 120 and b < 120 for r, g, b in pixels)
 
     return all(red(shown) for shown in sizes_of(image, RENDITIONS[place]).values())
 

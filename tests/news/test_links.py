@@ -128,7 +128,11 @@ def answering(settings: Any, monkeypatch: Any) -> Callable[[asking.Found], list[
     asked: list[str] = []
 
     def answer(found: asking.Found) -> list[str]:
-        monkeypatch.setattr(asking, "ask", lambda address: asked.append(address) or found)
+        def ask(address: str) -> asking.Found:
+            asked.append(address)
+            return found
+
+        monkeypatch.setattr(asking, "ask", ask)
         return asked
 
     return answer
