@@ -64,7 +64,13 @@ class BrokenLinksView(ReportView):
     def columns(self) -> list[Column]:
         return [
             TitleCell("page", label=_("Page"), width="30%"),
-            Column("address", label=_("Address"), accessor="link.address", width="35%"),
+            Column(
+                "address",
+                label=_("Address"),
+                accessor="link.address",
+                classname="breaks-anywhere",
+                width="35%",
+            ),
             Column("reason", label=_("Reason"), accessor="link.get_reason_display", width="20%"),
             Column("asked", label=_("Asked at"), accessor=_asked_at, width="15%"),
         ]

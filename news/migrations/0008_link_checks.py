@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
             ],
             options={
+                'verbose_name': 'link of a page',
+                'verbose_name_plural': 'links of pages',
                 'constraints': [models.UniqueConstraint(fields=('page', 'link'), name='page_link_once')],
             },
         ),

@@ -61,6 +61,8 @@ class PageLink(models.Model):
     wagtail_reference_index_ignore = True  # a page is not in use because its links are known
 
     class Meta:
+        verbose_name = _("link of a page")
+        verbose_name_plural = _("links of pages")
         constraints = [models.UniqueConstraint(fields=["page", "link"], name="page_link_once")]
 
     def __str__(self) -> str:

@@ -17,6 +17,8 @@ OURS = "[data-side-panel=completeness]"
 SAVED = "#w-autosave-indicator[data-w-autosave-state-value=saved]"
 PAUSED = "#w-autosave-indicator[data-w-autosave-state-value=paused]"
 
+expect.set_options(timeout=20_000)  # as long as everything else in a browser may take
+
 
 def sign_in(page: Page, site: str, username: str) -> None:
     page.goto(f"{site}{reverse('wagtailadmin_login')}")
