@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from workflow_steps import background
+
 
 class NewsConfig(AppConfig):
     name = "news"
@@ -8,6 +10,8 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import holdings, notices, receivers, waiting  # noqa: F401
+        from .editor import completeness_panel
+        from .links import work as link_work
         from .page_cache import receivers as page_cache_receivers  # noqa: F401
         from .search import store
 
@@ -15,3 +19,5 @@ class NewsConfig(AppConfig):
         holdings.register()
         notices.register()
         waiting.register()
+        completeness_panel.add_to_page_views()
+        background.register_due_work("links", link_work.run)

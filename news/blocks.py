@@ -23,11 +23,10 @@ from wagtail.blocks import (
 )
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
 from . import tables
 from .block_comparison import LabelledChoiceBlock, TableComparison
+from .choosers import DocumentChooserBlock, ImageChooserBlock
 from .video_links import UPLOADED_VIDEO_TYPES, provider_name, validate_video_link
 
 PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -90,7 +89,8 @@ class PictureBlock(StructBlock):
     def clean(self, value: StructValue) -> StructValue:
         image = value.get("image")
         if image and not (value.get("alt_text") or "").strip():
-            value["alt_text"] = image.description[:250]
+            described = {**value, "alt_text": image.description[:250]}
+            value = StructValue(self, described.items())  # what was given is not ours to change
         return super().clean(value)
 
 

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from . import library_guard
+from .library_pictures import cleaned_upload
 from .material_files import delete_quietly
 
 
@@ -45,7 +47,32 @@ class BoundFileForm:
         return item
 
 
+class WholePictureField(WagtailImageField):
+    """Wagtail's field breaks off with an error (500) where a picture does."""
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            return super().to_python(data)
+        except ValidationError:
+            raise
+        except Exception as error:  # decoders raise anything
+            raise ValidationError(
+                self.error_messages["invalid_image"], code="invalid_image"
+            ) from error
+
+
 class PressImageForm(BoundFileForm, BaseImageForm):
+    """Every upload of the library: one, several, from a chooser, and a file replaced."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:  # which Wagtail makes from the model, not from this class
+            self.fields["file"].__class__ = WholePictureField
+
+    def clean_file(self) -> Any:
+        file = super().clean_file()
+        return cleaned_upload(file) if file and "file" in self.changed_data else file
+
     class Meta(BaseImageForm.Meta):
         pass
 

@@ -1,20 +1,15 @@
 """What the newsroom adds to the sign-off sheet: completeness, and the material behind the page."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.blocks import StreamValue, StructValue
-from wagtail.blocks.list_block import ListValue
 
 from workflow_steps.sign_off.base import SignOffSection
 
+from .completeness import Check, advice_on, required_of
 from .material_permissions import permission_policy
 from .models import MaterialAttachment, NewsroomPage, PageMaterial, SourceMaterial
 
@@ -27,13 +22,6 @@ class NewsroomSection(SignOffSection):
         return isinstance(self.sheet.page, NewsroomPage)
 
 
-@dataclass(frozen=True)
-class Check:
-    label: str
-    done: bool
-    detail: str = ""
-
-
 class CompletenessSection(NewsroomSection):
     """Everything that step 3 asks for, ticked or not."""
 
@@ -44,7 +32,11 @@ class CompletenessSection(NewsroomSection):
 
     @cached_property
     def checks(self) -> list[Check]:
-        return list(checks_of(self.sheet.page))
+        return required_of(self.sheet.page)
+
+    @cached_property
+    def advice(self) -> list[Check]:
+        return advice_on(self.sheet.page)
 
     @property
     def summary(self) -> str:
@@ -53,51 +45,6 @@ class CompletenessSection(NewsroomSection):
     @property
     def warns(self) -> bool:
         return not all(check.done for check in self.checks)
-
-
-def checks_of(page: NewsroomPage) -> Iterator[Check]:
-    missing = page.missing_by_field(lambda name: getattr(page, name))
-    for name in {**page.required_at_submission, **missing}:
-        field: Any = page._meta.get_field(name)
-        label = capfirst(str(field.verbose_name))
-        detail = str(missing[name]) if name in missing else _worth_saying(page, name)
-        yield Check(label, name not in missing, detail)
-    told = {str(sentence) for sentence in missing.values()}
-    for sentence in page.missing_for_submission():
-        if sentence not in told:
-            yield Check(sentence, done=False)
-    yield from _alt_texts(page)
-
-
-def _worth_saying(page: NewsroomPage, name: str) -> str:
-    """The class decides what may be public at all, and a text alternative is not to be seen on
-    the page: these are named and not only ticked."""
-    return str(getattr(page, name)) if name in {"information_class", "hero_alt"} else ""
-
-
-def _alt_texts(page: NewsroomPage) -> Iterator[Check]:
-    """Of the pictures in the body; the main image has a line of its own."""
-    values = (field.value_from_object(page) for field in page._meta.concrete_fields)
-    texts = [str(text or "").strip() for text in _alt_texts_in(values)]
-    if texts:
-        given = list(filter(None, texts))
-        detail = _("%(given)d of %(all)d") % {"given": len(given), "all": len(texts)}
-        if given:
-            detail += f": {'; '.join(given)}"
-        label = _("Text alternatives of the other pictures")
-        yield Check(label, len(given) == len(texts), detail)
-
-
-def _alt_texts_in(values: Iterable[Any]) -> Iterator[Any]:
-    for value in values:
-        if isinstance(value, StructValue):
-            if "alt_text" in value and value.get("image"):
-                yield value["alt_text"]
-            yield from _alt_texts_in(value.values())
-        elif isinstance(value, StreamValue):
-            yield from _alt_texts_in(child.value for child in value)
-        elif isinstance(value, ListValue):
-            yield from _alt_texts_in(value)
 
 
 class MaterialSection(NewsroomSection):

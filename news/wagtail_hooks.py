@@ -10,7 +10,9 @@ from .admin_reach import hide_site_history, narrow_admin_api
 from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSet
 from .desk import DeskPanel
 from .document_door import refuse_unless_offered
+from .editor import session as editor_session
 from .library_views import DeleteDocuments, refuse_bulk_deletion
+from .links import report as broken_links
 from .office_menu import office_menu_item, office_urls
 from .promotions import hide_search_terms
 from .rich_text import PublicPageLinkHandler
@@ -30,6 +32,11 @@ hooks.register("register_settings_menu_item", components_menu_item)
 hooks.register("register_settings_menu_item", office_menu_item)
 hooks.register("register_admin_urls", office_urls)
 hooks.register("register_log_actions", register_material_log_actions)
+hooks.register("register_admin_urls", editor_session.urls)
+hooks.register("insert_editor_js", editor_session.editor_script)
+hooks.register("register_admin_urls", broken_links.urls)
+hooks.register("register_reports_menu_item", broken_links.menu_item)
+hooks.register("register_permissions", broken_links.permissions)
 
 
 @hooks.register("register_rich_text_features", order=10)

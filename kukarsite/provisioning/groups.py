@@ -43,6 +43,7 @@ VOCABULARY = tuple(
     for model in ("newscategory", "informationclass")
     for action in ("view", "change")
 )
+BROKEN_LINKS = "news.view_linkcheck"
 APPOINTMENTS = tuple(
     f"workflow_steps.{action}_actingappointment" for action in ("add", "change", "delete", "view")
 )
@@ -113,6 +114,7 @@ ROLES = (
             *REPORTS,
             *MONITORING,
             LETTERHEAD,
+            BROKEN_LINKS,
         ),
         pages=("add_page", "change_page", "lock_page", "unlock_page"),
         collections=LIBRARY,

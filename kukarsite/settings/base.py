@@ -169,7 +169,7 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 # After which a mail that a dead worker was sending is sent again; longer than EMAIL_TIMEOUT.
 NEWSROOM_MAIL_CLAIM_SECONDS = env.int("MAIL_CLAIM_SECONDS", default=600)
 # Share of its standard time after which a step is "due soon".
-NEWSROOM_DUE_SOON_SHARE = env.float("NEWSROOM_DUE_SOON_SHARE", default=0.75)
+NEWSROOM_DUE_SOON_SHARE = env.float("DUE_SOON_SHARE", default=0.75)
 
 # --- Work in the background (workflow_steps/background.py) --------------------------------
 
@@ -227,6 +227,12 @@ NEWSROOM_RENDITIONS_ON_PUBLISH = env.bool("RENDITIONS_ON_PUBLISH", default=True)
 # Working minutes until an emergency publication has to be initialled.
 NEWSROOM_EMERGENCY_INITIAL_MINUTES = env.int("EMERGENCY_INITIAL_MINUTES", default=120)
 
+# --- Newsroom: what the editor is advised of (news/completeness) ------------------------
+
+NEWSROOM_MIN_MAIN_IMAGE_WIDTH = env.int("MIN_MAIN_IMAGE_WIDTH", default=800)
+# Links to other sites are asked about in the background, each once in so many hours.
+NEWSROOM_LINK_CHECKS = env.bool("LINK_CHECKS", default=False)
+NEWSROOM_LINK_CHECK_HOURS = env.int("LINK_CHECK_HOURS", default=24)
 # Hosts inside the office's own network that links and webhooks may reach, as "host" or "host:port"
 # (workflow_steps/outbound.py); everything else must have a public address.
 NEWSROOM_OUTBOUND_INTERNAL_HOSTS = env.list("OUTBOUND_INTERNAL_HOSTS", default=[])

@@ -57,6 +57,8 @@ if _found := _problems():
         + "\n  - ".join(_found)
     )
 
+NEWSROOM_LINK_CHECKS = env.bool("LINK_CHECKS", default=True)  # by the worker, not by requests
+
 # --- HTTPS everywhere -----------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)

@@ -4,6 +4,7 @@ from .base import NewsroomPage
 from .classification import InformationClass, NewsCategory
 from .clearance import Clearance
 from .home import HomePage
+from .links import LinkCheck, LinkReading, PageLink
 from .material import MaterialAttachment, PageMaterial, PendingUpload, SourceMaterial
 from .media import PressDocument, PressImage, PressRendition
 from .navigation import NewsIndexPage
@@ -18,11 +19,14 @@ __all__ = [
     "InformationClass",
     "InformationPage",
     "Kind",
+    "LinkCheck",
+    "LinkReading",
     "MaterialAttachment",
     "NewsCategory",
     "NewsIndexPage",
     "NewsPage",
     "NewsroomPage",
+    "PageLink",
     "PageMaterial",
     "PendingUpload",
     "PressDocument",

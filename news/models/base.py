@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from news import cards, corrections, emergency, further_reading, reading_time
 from news.blocks import BodyBlock
+from news.links import work as link_work
 from news.page_forms import NewsroomPageForm
 from news.panels import newsroom_content_panels
 from news.renditions import images_in, prefetch_renditions
@@ -156,12 +157,16 @@ class NewsroomPage(GatedPageMixin, ReachablePageMixin, RoutedPageMixin, Page):
 
     def missing_for_submission(self) -> list[str]:
         missing = self.missing_by_field(lambda name: getattr(self, name))
+        elsewhere = [sentence for _field, sentence in self.missing_elsewhere()]
+        return [*map(str, missing.values()), *elsewhere]
+
+    def missing_elsewhere(self) -> list[tuple[str, str]]:
+        """What no single field can tell: (where to mend it, sentence)."""
         note = corrections.missing_note(self)
-        return [
-            *super().missing_for_submission(),
-            *(str(sentence) for sentence in missing.values()),
-            *([note] if note else []),
-        ]
+        dangling = super().missing_for_submission()
+        return [("body", sentence) for sentence in dangling] + (
+            [(corrections.FIELD, note)] if note else []
+        )
 
     @classmethod
     def content_writers(cls, page_ids: Collection[int]) -> Iterable[tuple[int, int]]:
@@ -176,7 +181,9 @@ class NewsroomPage(GatedPageMixin, ReachablePageMixin, RoutedPageMixin, Page):
         """
         if self.correction and not was_ever_public(self.pk):
             self.correction = ""
-        return super().save_revision(*args, **kwargs)
+        revision = super().save_revision(*args, **kwargs)
+        link_work.look_soon(self)
+        return revision
 
     def publication_objection(self) -> str:
         """Class *dikecualikan* is never published, whoever initialled it (invariant 9)."""

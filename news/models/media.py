@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from news import library_pictures
 from news.library_guard import BoundFileModel
 from workflow_steps.content import file_sha256 as sha256_of
 from workflow_steps.digest import canonical_json
@@ -37,6 +38,15 @@ class PressImage(BoundFileModel, AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
     shown_to_readers = ("credit",)
+
+    @property
+    def default_alt_text(self) -> str:
+        """What somebody wrote about the picture, or nothing: never its title, often a file name."""
+        return self.description
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        library_pictures.clean_before_storing(self)
+        super().save_base(*args, **kwargs)
 
     def forget_file_before(self) -> None:
         """Wagtail's form does so too; whoever exchanges the file by code forgets it."""

@@ -89,6 +89,7 @@ EXPECTED = {
     },
     "Web Administrator": {
         ACCESS,
+        "news.view_linkcheck",
         "news.view_sourcematerial",
         "news.add_newscategory",
         "news.change_newscategory",

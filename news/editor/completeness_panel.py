@@ -1,0 +1,65 @@
+"""The panel that says what is missing, in Wagtail's row of side panels."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+
+from news.completeness import Check, advice_on, required_of
+from news.models import NewsroomPage
+
+
+class CompletenessSidePanel(BaseSidePanel):
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle completeness")
+        icon_name = "clipboard-list"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | {"count": len(self.panel.missing)}
+
+    name = "completeness"
+    title = _("Completeness")
+    template_name = "news/editor/completeness.html"
+    order = 110
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        return required_of(self.object, fills=True)
+
+    @property
+    def missing(self) -> list[Check]:
+        return [check for check in self.checks if not check.done]
+
+    @property
+    def done(self) -> list[Check]:
+        return [check for check in self.checks if check.done]
+
+    @cached_property
+    def advice(self) -> list[Check]:
+        return advice_on(self.object)
+
+    class Media:
+        css = {"all": ["css/completeness.css"]}
+        js = ["js/completeness.js"]
+
+
+def add_to_page_views() -> None:
+    """Wagtail 7.4 has no hook for the side panels of pages; both views ask this one method."""
+    for view in (CreateView, EditView):
+        view.get_side_panels = _with_ours(view.get_side_panels)
+
+
+def _with_ours(get_side_panels: Any) -> Any:
+    def get_all(self: Any) -> Any:
+        panels = get_side_panels(self)
+        if isinstance(self.page, NewsroomPage) and not self.page.alias_of_id:
+            panels.append(CompletenessSidePanel(self.page, self.request))
+            panels.sort(key=lambda panel: panel.order)
+        return panels
+
+    return get_all
