@@ -8,8 +8,15 @@ from workflow_steps.task_report import TasksReportView
 from .admin_reach import EditorsSiteHistory
 from .library_views import DeleteDocument, DeleteImage
 from .promotions import CreatePromotion, EditPromotion, Promotions
+from .views.page_editor import CreatePage, EditPage
 
 urlpatterns = [
+    path(
+        "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/"
+        "<int:parent_page_id>/",
+        require_admin_access(CreatePage.as_view()),
+    ),
+    path("pages/<int:page_id>/edit/", require_admin_access(EditPage.as_view())),
     path("reports/site-history/", require_admin_access(EditorsSiteHistory.as_view())),
     path(
         "reports/site-history/results/",

@@ -7,8 +7,9 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401
+        from . import privacy_examination, receivers  # noqa: F401
         from .page_cache import receivers as page_cache_receivers  # noqa: F401
         from .search import store
 
         store.register(self)
+        privacy_examination.register()

@@ -1,17 +1,19 @@
-"""Reads one file in a process of its own: ``python -m news.privacy.examine EXTENSION``.
+"""Reads one file in a process of its own: ``python -m news.privacy.examine EXTENSION MEMORY
+SECONDS``.
 
 Bytes in, JSON out. A file can be made to fill the memory or never to end; the process has little
 of both, no file to write, and nothing in its environment that would be worth stealing.
 """
 
 import importlib
+import io
 import json
 import resource
 import sys
 import zipfile
 from typing import Any
 
-from .groups import Group, collect
+from .groups import Groups
 from .readers.reading import Problem, Reading, Unreadable
 
 MOST_MEMORY = 1024 * 1024 * 1024
@@ -22,60 +24,37 @@ READERS = {name: f"news.privacy.readers.{name}" for name in ("pdf", "docx", "xls
 def examine(extension: str, data: bytes, reading: Reading | None = None) -> dict[str, Any]:
     """The finds with their values (for the one process that asked), and what could not be read."""
     reading = reading or Reading()
-    groups: list[Group] = []
+    groups = Groups()
     try:
-        if extension in {"docx", "xlsx"} and not zipfile.is_zipfile(_opened(data)):
+        if extension in {"docx", "xlsx"} and not zipfile.is_zipfile(io.BytesIO(data)):
             # A file with a password is no ZIP any more (an OLE container).
             encrypted = data.startswith(b"\xd0\xcf\x11\xe0")
             raise Unreadable(Problem.ENCRYPTED if encrypted else Problem.DAMAGED)
         reader = importlib.import_module(READERS[extension])
-        groups = collect(reader.read(data, reading), lambda: reading.note(Problem.INCOMPLETE))
+        groups.fill(reader.read(data, reading))
     except Unreadable as unreadable:
         reading.note(unreadable.problem)
     except MemoryError:
         reading.note(Problem.TOO_LARGE)
     except Exception:  # the libraries raise whatever a damaged file makes them stumble over
         reading.note(Problem.DAMAGED)
+    if groups.is_full:
+        reading.note(Problem.INCOMPLETE)
     return {
-        "groups": [_plain(group) for group in groups],
+        "groups": [group.plain() for group in groups],
         "problems": [str(problem) for problem in reading.problems],
         "pages": reading.pages[:50],
     }
 
 
-def _opened(data: bytes) -> Any:
-    import io
-
-    return io.BytesIO(data)
-
-
-def _plain(group: Group) -> dict[str, Any]:
-    return {
-        "kind": str(group.kind),
-        "unit": list(group.unit),
-        "entries": [
-            {
-                "value": entry.value,
-                "shown": entry.shown,
-                "count": entry.count,
-                "rows": entry.rows,
-                "hidden": entry.hidden,
-            }
-            for entry in group.entries.values()
-        ],
-        "beyond": group.beyond,
-        "beyond_digest": group.beyond_digest,
-    }
-
-
-def _hold_back() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
+def _hold_back(memory: int, seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
-    _hold_back()
+    _hold_back(int(sys.argv[2]), int(sys.argv[3]))
     answer = examine(sys.argv[1], sys.stdin.buffer.read())
     sys.stdout.write(json.dumps(answer))

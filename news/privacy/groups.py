@@ -1,8 +1,8 @@
 """Finds put together by the place that an editor would look at: a paragraph, a sheet, a page."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .finders import find
@@ -66,19 +66,34 @@ class Group:
     def beyond_digest(self) -> str:
         return str(self._beyond_hash.hexdigest()) if self.beyond else ""
 
+    def plain(self) -> dict[str, Any]:
+        """As JSON can hold it, the values included."""
+        return {
+            "kind": str(self.kind),
+            "unit": list(self.unit),
+            "entries": [asdict(entry) for entry in self.entries.values()],
+            "beyond": self.beyond,
+            "beyond_digest": self.beyond_digest,
+        }
 
-def collect(
-    pieces: Iterable[Piece], too_many: Callable[[], None] = lambda: None
-) -> list[Group]:
-    """In the order of the places; ``too_many`` is called when not every place could be kept."""
-    groups: dict[tuple[Kind, Unit], Group] = {}
-    for piece in pieces:
-        for match in find(piece.text, piece.label, numeric=piece.numeric):
-            key = (match.kind, piece.unit)
-            if key not in groups:
-                if len(groups) >= MOST_GROUPS:
-                    too_many()
-                    return list(groups.values())
-                groups[key] = Group(*key)
-            groups[key].add(match.value, match.shown, piece)
-    return list(groups.values())
+
+class Groups:
+    """Filled piece by piece, so that what was found stays when the rest cannot be read."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Kind, Unit], Group] = {}
+        self.is_full = False
+
+    def __iter__(self) -> Iterator[Group]:
+        """In the order of the places."""
+        return iter(self._found.values())
+
+    def fill(self, pieces: Iterable[Piece]) -> None:
+        for piece in pieces:
+            for match in find(piece.text, piece.label, numeric=piece.numeric):
+                key = (match.kind, piece.unit)
+                if key not in self._found and len(self._found) >= MOST_GROUPS:
+                    self.is_full = True
+                    return
+                group = self._found.setdefault(key, Group(*key))
+                group.add(match.value, match.shown, piece)

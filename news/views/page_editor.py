@@ -1,0 +1,55 @@
+"""Wagtail's editor of pages, which asks about personal data before it hands a page on.
+
+Wagtail saves and submits in one step. What was typed must not be lost over the question, so the
+draft is saved first, and a page of its own asks (``views/privacy.py``).
+"""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+
+from news import privacy_check
+from news.privacy_gate import PrivacyCheckedMixin
+
+from .privacy import question_url
+
+
+class AsksAboutPrivacy:
+    """Put before Wagtail's view; the form is valid in full when its actions are called."""
+
+    form: Any
+    page: Any
+    save_action: Any
+
+    def submit_action(self) -> HttpResponse:
+        return self._ask_first(submits=True) or super().submit_action()  # type: ignore[misc]
+
+    def restart_workflow_action(self) -> HttpResponse:
+        return self._ask_first(submits=True) or super().restart_workflow_action()  # type: ignore[misc]
+
+    def perform_workflow_action(self) -> HttpResponse:
+        """A reviewer may have added something; then they decide after they have answered."""
+        question = None
+        if self.workflow_action == "approve" and self.has_content_changes:  # type: ignore[attr-defined]
+            question = self._ask_first(submits=False)
+        return question or super().perform_workflow_action()  # type: ignore[misc]
+
+    def _ask_first(self, *, submits: bool) -> HttpResponse | None:
+        content = self.form.instance
+        if not isinstance(content, PrivacyCheckedMixin) or not privacy_check.open_findings(content):
+            return None
+        response: HttpResponse = self.save_action()
+        if response.status_code != 302:
+            return response  # it could not be saved, and says why
+        return redirect(question_url(self.page, submits=submits))
+
+
+class CreatePage(AsksAboutPrivacy, CreateView):
+    pass
+
+
+class EditPage(AsksAboutPrivacy, EditView):
+    pass
