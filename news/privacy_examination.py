@@ -67,11 +67,7 @@ def examine(document: Any) -> dict[str, Any]:
     sha256, extension = key
     # Two at once come to the same result.
     DocumentExamination.objects.bulk_create(
-        [
-            DocumentExamination(
-                sha256=sha256, extension=extension, version=VERSION, result=result
-            )
-        ],
+        [DocumentExamination(sha256=sha256, extension=extension, version=VERSION, result=result)],
         ignore_conflicts=True,
     )
     return result
@@ -151,9 +147,7 @@ def examine_recent(now: datetime) -> int:
     keys = {document: key for document in recent if (key := key_of(document)) is not None}
     known = stored(keys.values())
     missing = [
-        document
-        for document, key in keys.items()
-        if key not in known and key[0] != MISSING_FILE
+        document for document, key in keys.items() if key not in known and key[0] != MISSING_FILE
     ]
     for document in missing[:AT_ONCE]:
         examine(document)

@@ -124,9 +124,7 @@ def _finding(group: dict[str, Any], own: Own, place: str, **more: Any) -> Iterat
     )
 
 
-def _unreadable(
-    place: str, problem: Problem, what: str, document_id: int | None = None
-) -> Finding:
+def _unreadable(place: str, problem: Problem, what: str, document_id: int | None = None) -> Finding:
     print_ = fingerprint(Kind.UNREADABLE, f"{problem}:{what}")
     shown = (str(privacy_words.PROBLEMS[problem]),)
     return Finding(

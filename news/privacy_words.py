@@ -62,7 +62,7 @@ def place_in_file(unit: list[Any]) -> str:
     kind, *rest = unit
     if kind == "sheet":
         words = _("sheet “%(name)s”") % {"name": rest[0]}
-        return f"{words} ({_('hidden')})" if rest[1] else words
+        return _("%(sheet)s (hidden)") % {"sheet": words} if rest[1] else words
     if kind == "page":
         return _("page %(number)d") % {"number": rest[0]}
     if kind == "paragraph":

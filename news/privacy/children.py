@@ -36,8 +36,8 @@ _CASE = _words(
 )
 # Without "korban" and "saksi": schools help victims of floods.
 _HARD_CASE = _words(
-    rf"{_ABUSE}|tersangka|terdakwa|terduga pelaku|{_OFFENDER}|penganiayaan|dianiaya|dirundung|ditangkap"
-    r"|diamankan|dibunuh|visum|laporan polisi"
+    rf"{_ABUSE}|tersangka|terdakwa|terduga pelaku|{_OFFENDER}|penganiayaan|dianiaya|dirundung"
+    r"|ditangkap|diamankan|dibunuh|visum|laporan polisi"
 )
 _SEXUAL = _words(_ABUSE)
 _GENERAL = _words(
@@ -55,7 +55,9 @@ _IN_COURT = _words(
     r"anak di ?bawah umur|korban anak|anak korban|anak saksi|saksi anak|pelaku anak|anak pelaku"
     r"|anak (?:yang )?ber(?:hadapan|konflik) dengan hukum|korban yang masih (?:di ?bawah umur|anak)"
 )
-_AGE = _words(r"(?:ber)?(?:usia|umur) (?:sekitar |baru |masih )?(\d{1,2})(?:[,.]\d)? ?(?:tahun|thn|th)\b")
+_AGE = _words(
+    r"(?:ber)?(?:usia|umur) (?:sekitar |baru |masih )?(\d{1,2})(?:[,.]\d)? ?(?:tahun|thn|th)\b"
+)
 _AGE_BEHIND_NAME = re.compile(r"\b[A-Z][\w.'-]* ?\((\d{1,2})(?: ?(?:tahun|thn|th))?\)")
 _BARE_AGE = _words(rf"(?:{_CHILD})(?: [\w-]+){{0,2}} (\d{{1,2}}) (?:tahun|thn|th)\b")
 _FORM = _words(

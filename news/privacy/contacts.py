@@ -54,9 +54,7 @@ def find_phones(text: str, label: str = "") -> Iterator[Match]:
     for pattern in (_MOBILE, _LANDLINE):
         spans += [found.span() for found in pattern.finditer(text)]
     spans += [
-        found.span(1)
-        for found in _CALLED_NUMBER.finditer(text)
-        if _is_subscriber(found.group(1))
+        found.span(1) for found in _CALLED_NUMBER.finditer(text) if _is_subscriber(found.group(1))
     ]
     end = 0
     for start, stop in sorted(spans):

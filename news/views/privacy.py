@@ -91,9 +91,10 @@ class PrivacyView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.user: Any = request.user
-        self.page: Any = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(self.page, PrivacyCheckedMixin) or self.page.alias_of_id:
+        page: Any = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if page.alias_of_id or not issubclass(page.specific_class, PrivacyCheckedMixin):
             raise Http404
+        self.page = page
         self.perms = self.page.permissions_for_user(self.user)
         if not self.perms.can_edit():
             raise PermissionDenied

@@ -45,7 +45,11 @@ def word(*paragraphs: str) -> Any:
 
 def pdf(*pages: str, picture: bool = False) -> bytes:
     """As plain as a PDF can be: one line of Helvetica on each page."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids = []
     for text in pages:
         stream = f"BT /F1 12 Tf 40 700 Td ({text}) Tj ET" if text else ""
@@ -68,7 +72,7 @@ def pdf(*pages: str, picture: bool = False) -> bytes:
     return out.encode("latin-1")
 
 
-def locked(data: bytes, password: str = "rahasia") -> bytes:
+def locked(data: bytes, password: str) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     writer.encrypt(user_password=password, owner_password="pemilik", algorithm="RC4-128")
     buffer = io.BytesIO()

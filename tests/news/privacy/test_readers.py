@@ -98,7 +98,9 @@ def test_docx__a_number_in_several_runs_and_one_that_was_deleted() -> None:
     hidden = document.add_paragraph().add_run(OTHER_NIK)
     hidden.font.hidden = True
     data = saved(document)
-    data = replaced(data, "word/document.xml", f"<w:t>{OTHER_NIK}</w:t>", f"<w:delText>{OTHER_NIK}</w:delText>")
+    data = replaced(
+        data, "word/document.xml", f"<w:t>{OTHER_NIK}</w:t>", f"<w:delText>{OTHER_NIK}</w:delText>"
+    )
     assert [value for _unit, value, *_rest in niks(examine("docx", data))] == [NIK, OTHER_NIK]
 
 
@@ -130,7 +132,7 @@ def test_pdf__scans_and_locked_files_say_that_nobody_looked() -> None:
     scan = examine("pdf", pdf("", "Pengumuman penerima bantuan sosial", "", picture=True))
     assert scan["problems"] == ["no_text"]
     assert scan["pages"] == [1, 3]
-    assert examine("pdf", locked(pdf("Rahasia")))["problems"] == ["encrypted"]
+    assert examine("pdf", locked(pdf("Rahasia"), "buka"))["problems"] == ["encrypted"]
 
 
 def test_pdf__that_anybody_can_open_is_read() -> None:
