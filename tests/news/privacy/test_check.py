@@ -56,15 +56,15 @@ def test_findings__name_the_place_as_an_editor_knows_it(page: Any, office: Newsr
     ]
     draft.save_revision(user=office.pengelola)
     assert places(page) == {
-        "Deskripsi meta": "phone",
+        "Deskripsi untuk mesin pencari": "phone",
         "Keterangan gambar utama": "email",
         "Isi, paragraf 2, alinea 2": "nik",
         "Isi, paragraf 2, alinea 3": "phone",
-        "Isi, gambar 1, teks pengganti": "nik",
-        "Isi, galeri gambar 1, nomor 2, teks pengganti": "nik",
+        "Isi, gambar 1, teks alternatif": "nik",
+        "Isi, galeri gambar 1, nomor 2, teks alternatif": "nik",
         "Isi, kutipan 1, teks": "phone",
         "Isi, tabel 2, baris 2": "account",
-        "Isi, kotak info 1, teks": "phone",
+        "Isi, kotak perhatian 1, teks": "phone",
         "Isi, video 1, transkrip": "nik",
     }
 
