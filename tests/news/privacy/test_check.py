@@ -62,7 +62,7 @@ def test_findings__name_the_place_as_an_editor_knows_it(page: Any, office: Newsr
         "Isi, paragraf 2, alinea 3": "phone",
         "Isi, gambar 1, teks alternatif": "nik",
         "Isi, galeri gambar 1, nomor 2, teks alternatif": "nik",
-        "Isi, kutipan 1, teks": "phone",
+        "Isi, kutipan 1, kutipan": "phone",
         "Isi, tabel 2, baris 2": "account",
         "Isi, kotak perhatian 1, teks": "phone",
         "Isi, video 1, transkrip": "nik",
