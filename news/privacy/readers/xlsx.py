@@ -47,7 +47,7 @@ def _sheet(sheet: Any, archive: zipfile.ZipFile, reading: Reading) -> Iterator[P
 
 
 def _hidden_rows(sheet: Any, archive: zipfile.ZipFile) -> set[int]:
-    """openpyxl's read-only sheets do not tell; all rows where a column of data is hidden."""
+    """openpyxl's read-only sheets do not tell. Hidden columns are read, and not called hidden."""
     path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
     if path not in archive.namelist() or archive.getinfo(path).file_size > LARGEST_PART:
         return set()
