@@ -8,6 +8,9 @@ from workflow_steps.task_report import TasksReportView
 from .admin_reach import EditorsSiteHistory
 from .library_views import DeleteDocument, DeleteImage
 from .promotions import CreatePromotion, EditPromotion, Promotions
+from .views.page_editor import take_wagtails_place
+
+take_wagtails_place()
 
 urlpatterns = [
     path("reports/site-history/", require_admin_access(EditorsSiteHistory.as_view())),

@@ -9,8 +9,7 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        from . import holdings, notices, receivers, waiting  # noqa: F401
-        from .editor import completeness_panel
+        from . import holdings, notices, privacy_examination, receivers, waiting  # noqa: F401
         from .links import work as link_work
         from .page_cache import receivers as page_cache_receivers  # noqa: F401
         from .search import store
@@ -19,5 +18,5 @@ class NewsConfig(AppConfig):
         holdings.register()
         notices.register()
         waiting.register()
-        completeness_panel.add_to_page_views()
         background.register_due_work("links", link_work.run)
+        privacy_examination.register()

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from workflow_steps.gate import GatedPageMixin
 
-from . import library_guard, public_documents, rendition_work
+from . import library_guard, privacy_examination, public_documents, rendition_work
 from .material_flow import record_page
 from .models import NewsroomPage, PressDocument, PressImage
 from .search import entries
@@ -94,3 +94,8 @@ def settle_moved_pages(instance: Page, **kwargs: Any) -> None:
 def keep_file_of_live_page(instance: Any, **kwargs: Any) -> None:
     """By signal, since deleting in bulk asks no ``delete`` method."""
     library_guard.refuse_deleting(instance)
+
+
+@receiver(post_save, sender=PressDocument)
+def examine_new_document(instance: Any, **kwargs: Any) -> None:
+    privacy_examination.examine_later(instance, **kwargs)

@@ -12,3 +12,4 @@ material_classified = Signal()  # step 2 closes, step 3 opens: material, user
 material_declined = Signal()  # material, user, reason
 page_made = Signal()  # page, user, materials (never empty)
 material_linked = Signal()  # page, material, user
+privacy_confirmed = Signal()  # finds that may be public: page, user, confirmation

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import path
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -14,10 +15,12 @@ from .editor import session as editor_session
 from .library_views import DeleteDocuments, refuse_bulk_deletion
 from .links import report as broken_links
 from .office_menu import office_menu_item, office_urls
+from .privacy_section import PrivacySection
 from .promotions import hide_search_terms
 from .rich_text import PublicPageLinkHandler
 from .sign_off import CompletenessSection, MaterialSection
 from .views.components import component_urls, components_menu_item
+from .views.privacy import PrivacyView
 from .viewsets import MaterialViewSet, material_menu_item, register_material_log_actions
 
 
@@ -54,6 +57,12 @@ hooks.register("register_bulk_action", DeleteDocuments, order=100)
 hooks.register("before_serve_document", refuse_unless_offered, order=100)
 hooks.register("register_sign_off_section", CompletenessSection)
 hooks.register("register_sign_off_section", MaterialSection)
+hooks.register("register_sign_off_section", PrivacySection)
+
+
+@hooks.register("register_admin_urls")
+def register_privacy_url() -> list[Any]:
+    return [path("data-pribadi/<int:page_id>/", PrivacyView.as_view(), name="newsroom_privacy")]
 
 
 @hooks.register("construct_homepage_panels")

@@ -97,6 +97,18 @@ def on_material_linked(page: Any, material: Any, user: Any, **kwargs: Any) -> No
     append(Kind.MATERIAL_LINKED, Item.page(page), user=user, data={"material": material.pk})
 
 
+@receiver(news_signals.privacy_confirmed)
+def on_privacy_confirmed(page: Any, user: Any, confirmation: Any, **kwargs: Any) -> None:
+    """Which kinds and how many; never what was found."""
+    append(
+        Kind.PRIVACY_CONFIRMED,
+        Item.page(page),
+        user=user,
+        revision_id=page.latest_revision_id,
+        data={"kinds": confirmation.kinds, "reason": confirmation.reason},
+    )
+
+
 @receiver(step_signals.page_submitted)
 def on_page_submitted(page: Any, user: Any, revision: Any, **kwargs: Any) -> None:
     append(

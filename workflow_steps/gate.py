@@ -283,6 +283,13 @@ class GatedPageMixin(GonePageMixin, LabelledFilesMixin):
             for model, pk in dangling_references(self)
         ]
 
+    def refuse_unsettled(self) -> None:
+        """Raise a ``WorkflowRefusal`` where a person has to answer for this content first."""
+
+    def notes_before_public(self) -> list[str]:
+        """What whoever puts this before the public has to know, as sentences."""
+        return []
+
     @classmethod
     def content_writers(cls, page_ids: Collection[int]) -> Iterable[tuple[int, int]]:
         """Pages of this type, each with a person whose words it was made from (invariant 2)."""

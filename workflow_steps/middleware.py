@@ -83,6 +83,8 @@ class AtomicAdminWritesMiddleware:
                 status=409,
             )
         messages.error(request, exception.message)
+        if exception.next_url:
+            return redirect(exception.next_url)
         match = request.resolver_match
         page_id = match.kwargs.get("page_id") if match else None
         if page_id and match and match.url_name != "add":

@@ -66,6 +66,7 @@ def publish_in_emergency(
         )
     if draft.live and digest_of(page) == digest:
         raise PublicationRefused(_("Exactly this is already public."))
+    draft.refuse_unsettled()
     _end_round(page)
     emergency = record_emergency(revision, user, reason, due_at, digest)
     signals.emergency_published.send(sender=type(page), page=page, user=user, emergency=emergency)

@@ -11,6 +11,8 @@ class WorkflowRefusal(Exception):
     the request's transaction, which would then commit half an action.
     """
 
+    next_url = ""  # where the person can settle what stands in the way, if not in the editor
+
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message

@@ -5,11 +5,8 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
 
 from news.completeness import Check, advice_on, required_of
-from news.models import NewsroomPage
 
 
 class CompletenessSidePanel(BaseSidePanel):
@@ -46,20 +43,3 @@ class CompletenessSidePanel(BaseSidePanel):
     class Media:
         css = {"all": ["css/completeness.css"]}
         js = ["js/completeness.js"]
-
-
-def add_to_page_views() -> None:
-    """Wagtail 7.4 has no hook for the side panels of pages; both views ask this one method."""
-    for view in (CreateView, EditView):
-        view.get_side_panels = _with_ours(view.get_side_panels)
-
-
-def _with_ours(get_side_panels: Any) -> Any:
-    def get_all(self: Any) -> Any:
-        panels = get_side_panels(self)
-        if isinstance(self.page, NewsroomPage) and not self.page.alias_of_id:
-            panels.append(CompletenessSidePanel(self.page, self.request))
-            panels.sort(key=lambda panel: panel.order)
-        return panels
-
-    return get_all

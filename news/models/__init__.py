@@ -9,11 +9,13 @@ from .material import MaterialAttachment, PageMaterial, PendingUpload, SourceMat
 from .media import PressDocument, PressImage, PressRendition
 from .navigation import NewsIndexPage
 from .pages import AnnouncementPage, GalleryPage, InformationPage, NewsPage, VideoPage
+from .privacy import DocumentExamination, PrivacyConfirmation
 from .search import Kind, SearchEntry, SearchWord
 
 __all__ = [
     "AnnouncementPage",
     "Clearance",
+    "DocumentExamination",
     "GalleryPage",
     "HomePage",
     "InformationClass",
@@ -32,6 +34,7 @@ __all__ = [
     "PressDocument",
     "PressImage",
     "PressRendition",
+    "PrivacyConfirmation",
     "SearchEntry",
     "SearchWord",
     "SourceMaterial",

@@ -16,6 +16,7 @@ from news.blocks import BodyBlock
 from news.links import work as link_work
 from news.page_forms import NewsroomPageForm
 from news.panels import newsroom_content_panels
+from news.privacy_gate import PrivacyCheckedMixin
 from news.renditions import images_in, prefetch_renditions
 from news.reserved import ReachablePageMixin
 from news.routing import RoutedPageMixin
@@ -39,7 +40,7 @@ MISSING: dict[str, str | Promise] = {
 EXEMPT = _("Information classed as exempt (dikecualikan) is never published.")
 
 
-class NewsroomPage(GatedPageMixin, ReachablePageMixin, RoutedPageMixin, Page):
+class NewsroomPage(PrivacyCheckedMixin, GatedPageMixin, ReachablePageMixin, RoutedPageMixin, Page):
     """A page with a source, a classification and a main image.
 
     Nothing but the title is needed to save a draft, through the form or from code;

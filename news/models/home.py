@@ -25,6 +25,7 @@ from news.home_blocks import (
 )
 from news.home_forms import HomePageForm
 from news.home_panels import home_edit_handler, home_panels
+from news.privacy_gate import PrivacyCheckedMixin
 from news.routing import FrontPageRoutingMixin
 from news.web_addresses import phone_number, validate_https
 from workflow_steps.gate import GatedPageMixin
@@ -97,7 +98,7 @@ class OfficeProfile(models.Model):
         abstract = True
 
 
-class HomePage(GatedPageMixin, FrontPageRoutingMixin, OfficeProfile, Page):
+class HomePage(PrivacyCheckedMixin, GatedPageMixin, FrontPageRoutingMixin, OfficeProfile, Page):
     """The front page of the site, and the office it speaks for."""
 
     NOTICE_HOURS: ClassVar[int] = 72

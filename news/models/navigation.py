@@ -11,13 +11,14 @@ from wagtail.search import index
 from news import anchored, listing
 from news.narrowing import asked_for
 from news.panels import intro_content_panels
+from news.privacy_gate import PrivacyCheckedMixin
 from news.routing import RoutedPageMixin
 from workflow_steps.gate import GatedPageMixin
 
 from .classification import NewsCategory
 
 
-class NewsIndexPage(GatedPageMixin, RoutedPageMixin, Page):
+class NewsIndexPage(PrivacyCheckedMixin, GatedPageMixin, RoutedPageMixin, Page):
     """``/berita/``: everything published, newest first, by category if asked."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)

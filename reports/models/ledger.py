@@ -36,6 +36,7 @@ class WorkEvent(AppendOnlyModel):
         MATERIAL_RECORDED = "material_recorded", _("record made for a page without material")
         MATERIAL_LINKED = "material_linked", _("further material linked")
         PAGE_MADE = "page_made", _("draft made")
+        PRIVACY_CONFIRMED = "privacy_confirmed", _("personal data checked")
         PAGE_SUBMITTED = "page_submitted", _("submitted")
         REVIEW_PASSED = "review_passed", _("editor review passed")
         APPROVAL_OPENED = "approval_opened", _("opened by the approver")

@@ -94,6 +94,7 @@ class ReviewTask(AbstractGroupApprovalTask):
             missing = page.missing_for_submission()
             if missing:
                 raise SubmissionRefused(missing)
+            page.refuse_unsettled()
             task_state = super().start(workflow_state, user=user)
             task_state.submitted_by = user
             passed_on = task_state.revision.as_object()

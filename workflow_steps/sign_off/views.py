@@ -167,7 +167,7 @@ class DecisionView(TaskStateView):
         self.task_state.refresh_from_db()
         if leave := self.elsewhere():
             return leave
-        messages.error(self.request, refusal.message)
+        messages.error(self.request, refusal.message, buttons=self.way_out(refusal))
         sheet = self.sheet()
         if shown_digest and shown_digest != sheet.digest:
             names = changed_since(self.page, shown_digest, sheet.content)
@@ -178,6 +178,11 @@ class DecisionView(TaskStateView):
                 )
         kept = {"return_form": form} if action == "reject" else {"approve_form": form}
         return self.show(**kept, status=409)
+
+    @staticmethod
+    def way_out(refusal: WorkflowRefusal) -> list[Any]:
+        """Where what stands in the way can be settled, if it can."""
+        return [messages.button(refusal.next_url, _("Look at it"))] if refusal.next_url else []
 
     # --- showing ---
 

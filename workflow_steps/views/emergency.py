@@ -1,6 +1,7 @@
 """The screens of *tayang darurat*: publishing first, and the sheet for the paraf afterwards."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -100,7 +101,7 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
             raise PermissionDenied
         self.draft = self.page.get_latest_revision_as_object()
         self.digest = digest_of(self.draft)
-        if leave := self.already_done() or self.refused():
+        if leave := self.already_done() or self.refused() or self.unsettled():
             return leave
         return super().dispatch(request, *args, **kwargs)
 
@@ -122,6 +123,18 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
             return None
         messages.error(self.request, objection)
         return redirect("wagtailadmin_pages:edit", self.page.pk)
+
+    def unsettled(self) -> HttpResponse | None:
+        """What a person has to answer for first is asked before the reason is typed."""
+        try:
+            self.draft.refuse_unsettled()
+        except WorkflowRefusal as refusal:
+            if not refusal.next_url:
+                raise
+            messages.warning(self.request, refusal.message)
+            back = urlencode({"next": self.request.path})
+            return redirect(f"{refusal.next_url}?{back}")
+        return None
 
     def get_breadcrumbs_items(self) -> list[Any]:
         return []
@@ -164,6 +177,7 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             page=self.draft,
+            notes=self.draft.notes_before_public(),
             approvers=emergency.eligible_approvers(self.page, self.user.pk),
             due_at=emergency.due_at(self.page, timezone.now()),
             round_under_way=self.page.workflow_in_progress,

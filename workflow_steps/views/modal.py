@@ -44,7 +44,7 @@ class DecideInModal(WorkflowAction):
             return super().dispatch(request, *args, **kwargs)
         except WorkflowRefusal as refusal:
             messages.error(request, refusal.message)
-            return self.leave_for(self.redirect_url)
+            return self.leave_for(refusal.next_url or self.redirect_url)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.belongs_on_sheet():
