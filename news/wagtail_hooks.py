@@ -10,6 +10,7 @@ from .admin_reach import hide_site_history, narrow_admin_api
 from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSet
 from .desk import DeskPanel
 from .document_door import refuse_unless_offered
+from .help_screens import material_screens
 from .library_views import DeleteDocuments, refuse_bulk_deletion
 from .office_menu import office_menu_item, office_urls
 from .promotions import hide_search_terms
@@ -45,6 +46,7 @@ hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("register_bulk_action", DeleteDocuments, order=100)
 # After Wagtail's own, which leads to the login.
 hooks.register("before_serve_document", refuse_unless_offered, order=100)
+hooks.register("register_step_help", material_screens)
 hooks.register("register_sign_off_section", CompletenessSection)
 hooks.register("register_sign_off_section", MaterialSection)
 

@@ -9,6 +9,10 @@ from .acting_viewset import ActingAppointmentViewSet
 from .action_menu import DecideMenuItem
 from .calendar_admin.viewset import WorkCalendarViewSet
 from .calendar_admin.warning import add_calendar_panel
+from .help.desk_screens import desk_screens
+from .help.office_screens import office_screens
+from .help.page_screens import page_screens
+from .help.tour import show_tour
 from .page_api import without_page_actions
 from .page_buttons import take_away
 from .return_notice import show_reason_of_return
@@ -20,6 +24,7 @@ from .views.emergency import (
     EmergencySheetView,
     EmergencyView,
 )
+from .views.help import help_menu_item, help_style, help_urls
 from .views.inbox import inbox_menu_item, inbox_urls, replace_moderation_panels
 from .views.withdraw import WithdrawBulkAction, WithdrawLockedPageMenuItem, WithdrawView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
@@ -94,4 +99,13 @@ hooks.register("register_admin_menu_item", inbox_menu_item)
 hooks.register("construct_homepage_panels", replace_moderation_panels)
 hooks.register("construct_homepage_panels", add_calendar_panel, order=10)
 hooks.register("construct_admin_api", without_page_actions)
+
+hooks.register("register_admin_urls", help_urls)
+hooks.register("register_admin_menu_item", help_menu_item)
+hooks.register("insert_global_admin_css", help_style)
+hooks.register("construct_homepage_panels", show_tour)
+hooks.register("register_step_help", desk_screens)
+hooks.register("register_step_help", page_screens)
+hooks.register("register_step_help", office_screens)
+
 take_away()
