@@ -38,7 +38,9 @@ class Screen:
 
     def advice_for(self, roles: Iterable[Role]) -> list[tuple[Role | None, Advice]]:
         """What concerns these roles; who has none of those spoken to here gets what is for all."""
-        found = [(role, self.advice[role]) for role in roles if role in self.advice]
+        found: list[tuple[Role | None, Advice]] = [
+            (role, self.advice[role]) for role in roles if role in self.advice
+        ]
         if found:
             return found
         if EVERYBODY in self.advice:
