@@ -12,6 +12,7 @@ from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSe
 from .desk import DeskPanel
 from .document_door import refuse_unless_offered
 from .editor import session as editor_session
+from .help_screens import material_screens
 from .library_views import DeleteDocuments, refuse_bulk_deletion
 from .links import report as broken_links
 from .office_menu import office_menu_item, office_urls
@@ -55,6 +56,7 @@ hooks.register("before_bulk_action", refuse_bulk_deletion)
 hooks.register("register_bulk_action", DeleteDocuments, order=100)
 # After Wagtail's own, which leads to the login.
 hooks.register("before_serve_document", refuse_unless_offered, order=100)
+hooks.register("register_step_help", material_screens)
 hooks.register("register_sign_off_section", CompletenessSection)
 hooks.register("register_sign_off_section", MaterialSection)
 hooks.register("register_sign_off_section", PrivacySection)

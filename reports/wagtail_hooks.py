@@ -10,13 +10,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail_modeladmin.options import modeladmin_register
 
 from . import urls
+from .help_screens import report_screens
 from .home_panel import FiguresPanel
 from .modeladmins import NewsroomRecords
 from .sign_off import TimelineSection, WatchlistSection
+from .views.guide import GuideView
 from .views.menu import menu_items
 from .views.verification import KnownHostViewSet, VerificationPanel, WatchedTermViewSet
 
 modeladmin_register(NewsroomRecords)
+hooks.register("register_step_help", report_screens)
 hooks.register("register_sign_off_section", WatchlistSection)
 hooks.register("register_sign_off_section", TimelineSection)
 
@@ -27,7 +30,10 @@ for _menu_item in menu_items():
 
 @hooks.register("register_admin_urls")
 def register_report_urls() -> list[Any]:
-    return [path("reports/", include(urls.urlpatterns))]
+    return [
+        path("reports/", include(urls.urlpatterns)),
+        path("bantuan/panduan/<slug:role>.pdf", GuideView.as_view(), name="newsroom_guide"),
+    ]
 
 
 @hooks.register("register_admin_viewset")

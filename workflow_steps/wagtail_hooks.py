@@ -17,6 +17,10 @@ from .hand_over_views import (
     hand_over_urls,
     register_hand_over_action,
 )
+from .help.desk_screens import desk_screens
+from .help.office_screens import office_screens
+from .help.page_screens import page_screens
+from .help.tour import show_tour
 from .notices.account import preferences_panel
 from .notices.bell import bell_icon, bell_menu_item, bell_style
 from .notices.escalation import EscalationViewSet
@@ -33,6 +37,7 @@ from .views.emergency import (
     EmergencySheetView,
     EmergencyView,
 )
+from .views.help import help_menu_item, help_style, help_urls
 from .views.inbox import inbox_menu_item, inbox_urls, replace_moderation_panels
 from .views.withdraw import WithdrawBulkAction, WithdrawLockedPageMenuItem, WithdrawView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
@@ -135,4 +140,13 @@ hooks.register("register_icons", bell_icon)
 hooks.register("insert_global_admin_css", bell_style)
 hooks.register("register_account_settings_panel", preferences_panel)
 hooks.register("construct_admin_api", without_page_actions)
+
+hooks.register("register_admin_urls", help_urls)
+hooks.register("register_admin_menu_item", help_menu_item)
+hooks.register("insert_global_admin_css", help_style)
+hooks.register("construct_homepage_panels", show_tour)
+hooks.register("register_step_help", desk_screens)
+hooks.register("register_step_help", page_screens)
+hooks.register("register_step_help", office_screens)
+
 take_away()
