@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from .admin_reach import hide_site_history, narrow_admin_api
 from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSet
-from .desk import DeskPanel
+from .desk import add_panels
 from .document_door import refuse_unless_offered
 from .library_views import DeleteDocuments, refuse_bulk_deletion
 from .office_menu import office_menu_item, office_urls
@@ -49,9 +49,7 @@ hooks.register("register_sign_off_section", CompletenessSection)
 hooks.register("register_sign_off_section", MaterialSection)
 
 
-@hooks.register("construct_homepage_panels")
-def put_desk_first(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(DeskPanel())
+hooks.register("construct_homepage_panels", add_panels)
 
 
 @hooks.register("construct_help_menu")

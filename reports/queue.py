@@ -96,7 +96,7 @@ class WaitsOn:
         self.senders = dict(
             SourceMaterial.objects.filter(pk__in=material_ids).values_list("pk", "submitted_by")
         )
-        self.writers = _writers(writing)
+        self.writers = writers_of(writing)
         people = {pk for pk in (*self.senders.values(), *self.writers.values()) if pk}
         self.names = {
             pk: str(user) for pk, user in get_user_model()._default_manager.in_bulk(people).items()
@@ -128,7 +128,7 @@ class WaitsOn:
         return self.tasks.get(state.task_id, "") if state else ""
 
 
-def _writers(page_ids: Iterable[int]) -> dict[int, int | None]:
+def writers_of(page_ids: Iterable[int]) -> dict[int, int | None]:
     """Who was asked to write the page, else who owns it."""
     found: dict[int, int | None] = dict(
         Page.objects.filter(pk__in=page_ids).values_list("pk", "owner")

@@ -9,18 +9,20 @@ from .acting_viewset import ActingAppointmentViewSet
 from .action_menu import DecideMenuItem
 from .calendar_admin.viewset import WorkCalendarViewSet
 from .calendar_admin.warning import add_calendar_panel
+from .menus import trim_main_menu, trim_reports_menu, trim_summary
 from .page_api import without_page_actions
 from .page_buttons import take_away
 from .return_notice import show_reason_of_return
 from .sign_off.views import DecidedView, DecisionView, PreviewView
 from .views.delete import ExplainingDeleteBulkAction
+from .views.desk import replace_wagtails_panels
 from .views.emergency import (
     EmergencyMenuItem,
     EmergencyPreviewView,
     EmergencySheetView,
     EmergencyView,
 )
-from .views.inbox import inbox_menu_item, inbox_urls, replace_moderation_panels
+from .views.inbox import inbox_menu_item, inbox_urls, my_items_menu_item
 from .views.withdraw import WithdrawBulkAction, WithdrawLockedPageMenuItem, WithdrawView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
 
@@ -91,7 +93,12 @@ hooks.register("register_page_action_menu_item", EmergencyMenuItem)
 
 hooks.register("register_admin_urls", inbox_urls)
 hooks.register("register_admin_menu_item", inbox_menu_item)
-hooks.register("construct_homepage_panels", replace_moderation_panels)
+hooks.register("register_admin_menu_item", my_items_menu_item)
+hooks.register("construct_homepage_panels", replace_wagtails_panels)
 hooks.register("construct_homepage_panels", add_calendar_panel, order=10)
 hooks.register("construct_admin_api", without_page_actions)
+# After everybody's own.
+hooks.register("construct_main_menu", trim_main_menu, order=100)
+hooks.register("construct_reports_menu", trim_reports_menu, order=100)
+hooks.register("construct_homepage_summary_items", trim_summary, order=100)
 take_away()

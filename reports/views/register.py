@@ -26,6 +26,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from workflow_steps.models.approval import signed_name
 from workflow_steps.periods import Period
 from workflow_steps.templatetags.office_formats import number, wita_datetime
+from workflow_steps.views.remembered import RemembersFilters
 
 from .. import verify_register
 from ..exports import official
@@ -97,7 +98,7 @@ def proof(record: PublicationRecord) -> str:
     )
 
 
-class RegisterReportView(QuickPeriodsMixin, ReportView):
+class RegisterReportView(RemembersFilters, QuickPeriodsMixin, ReportView):
     """The publication register of an airing period (SOP step 7)."""
 
     model = PublicationRecord
