@@ -6,7 +6,7 @@ from django.urls import path
 from wagtail import hooks
 
 from .acting_viewset import ActingAppointmentViewSet
-from .action_menu import DecideMenuItem
+from .action_menu import DecideMenuItem, say_it_as_an_office
 from .calendar_admin.viewset import WorkCalendarViewSet
 from .calendar_admin.warning import add_calendar_panel
 from .menus import trim_main_menu, trim_reports_menu, trim_summary
@@ -45,6 +45,9 @@ def register_decision_urls() -> list[Any]:
 @hooks.register("register_page_action_menu_item")
 def register_decide_menu_item() -> DecideMenuItem:
     return DecideMenuItem()
+
+
+hooks.register("construct_page_action_menu", say_it_as_an_office)
 
 
 @hooks.register("register_admin_viewset")
