@@ -77,6 +77,15 @@ def _facts(
     return Facts(state, timing.step, standard.name if standard else "", deadline, writer)
 
 
+class TitleColumn(PageTitleColumn):
+    """Without Wagtail's menu of each row: whether a page may be moved or deleted costs several
+    queries each (``workflow_steps/permissions.py``). The page's own menu has it all, and so have
+    the bulk actions.
+    """
+
+    cell_template_name = "reports/explorer/title_cell.html"
+
+
 class FactCell(Cell):
     """A value of the row's facts, which a page that is no row (the folder itself) lacks."""
 
@@ -132,7 +141,7 @@ class ExplorerView(RemembersFilters, ExplorableIndexView):
     table_classname = "listing full-width inbox-listing explorer-listing"
     base_columns = [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=gettext_lazy("Title"), sort_key="title", classname="title"),
+        TitleColumn("title", label=gettext_lazy("Title"), sort_key="title", classname="title"),
         StateColumn("state", label=gettext_lazy("State"), sort_key="live", width="12%"),
         StepColumn("step", label=gettext_lazy("Step"), width="15%"),
         TimeLeftColumn("deadline", label=gettext_lazy("Working time left"), width="14%"),
