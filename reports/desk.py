@@ -24,7 +24,7 @@ from workflow_steps.inbox_rows import Deadline
 from workflow_steps.models.procedure import office_midnight, office_today
 from workflow_steps.page_states import State, in_state
 from workflow_steps.standards import StandardTimes
-from workflow_steps.views.desk import ListPanel, explorer_url, first_of
+from workflow_steps.views.desk import SHOWN, ListPanel, explorer_url, first_of
 from workflow_steps.views.inbox_columns import Cell, DeadlineColumn, ItemColumn, SinceColumn
 
 from .models import StepTiming, WorkEvent
@@ -184,8 +184,10 @@ class OverduePanel(ListPanel):
     def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
         inbox = Inbox.of(request)
         late = running().filter(overdue(inbox.times, timezone.now()))
-        count, timings = first_of(late.exclude(_waiting_for(inbox)))
-        return count, rows_of(timings, request, inbox.times) if timings else []
+        timings = list(late.exclude(_waiting_for(inbox))[:SHOWN])
+        if not timings:
+            return 0, []
+        return late.order_by().count(), rows_of(timings, request, inbox.times)
 
     def columns(self, request: HttpRequest) -> list[BaseColumn]:
         return [

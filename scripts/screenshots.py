@@ -1,4 +1,4 @@
-"""``make screenshots``: every public template and every desk of a running demo, for ``docs/gambar/``.
+"""``make screenshots``: public templates and desks of a running demo, for ``docs/gambar/``.
 
 Each at 360 and 1280 px, light and dark (desks: light), in full length, as small WebP. Not the
 error pages: the demo answers with Django's own, since it is for looking around in.

@@ -136,11 +136,10 @@ class RegisterReportView(RemembersFilters, QuickPeriodsMixin, ReportView):
     def get_queryset(self) -> QuerySet[PublicationRecord]:
         return PublicationRecord.objects.all()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.GET.get("export") in FORMATS:
             return self.export(request, request.GET["export"])
-        response: HttpResponse = super().get(request, *args, **kwargs)
-        return response
+        return super().get(request, *args, **kwargs)
 
     # --- files ---------------------------------------------------------------------------------
 

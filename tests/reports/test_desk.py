@@ -212,7 +212,7 @@ def test_desk_and_lists__ask_the_same_with_10_and_10_000_items(
     found = []
     for more in (10, 10_000):
         fill_up(busy, more)
-        costs = {}
+        costs: dict[tuple[str, str], int] = {}
         for name, person in busy.people.items():
             client.force_login(person)
             costs |= {(name, url): cost(client, url) for url in urls}

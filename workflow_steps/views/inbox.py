@@ -162,7 +162,7 @@ class MyItemsFilterSet(WagtailFilterSet):
         return queryset.filter(status=STATUS_OF[value])
 
 
-STATUS_OF = {
+STATUS_OF: dict[str, str] = {
     Place.RETURNED: WorkflowState.STATUS_NEEDS_CHANGES,
     Place.REVIEW: WorkflowState.STATUS_IN_PROGRESS,
 }
