@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from benchmarks.waiting import fill
 from news.models import NewsPage, SourceMaterial
 from reports.models import PublicationRecord, StepTiming, WorkEvent
 from tests.driver import Newsroom
+from workflow_steps import live_guard
 from workflow_steps.page_states import PageState, State, in_state, states_of
 
 pytestmark = pytest.mark.once
@@ -258,17 +260,17 @@ def test_explorer__filters_by_state_everywhere_in_the_tree(busy: Newsroom, clien
 
 def test_explorer__costs_the_same_with_2_and_50_pages(office: Newsroom, client: Client) -> None:
     client.force_login(office.webadmin)
-    office.draft(office.classified())
-    fill_up(office, 2)
+    fill(2, office.pengelola)
     few = cost(client, explorer(office))
-    fill_up(office, 60)
-    assert cost(client, explorer(office)) <= few + 1
+    fill(48, office.pengelola, reviewer=office.webadmin)
+    assert cost(client, explorer(office)) <= few
     assert few <= 75
 
 
 def test_states__agree_with_their_filters(busy: Newsroom) -> None:
     withdrawn, expired = busy.published(), busy.published()
     hidden = {"live": False, "has_unpublished_changes": True}
+    live_guard.remove_page_guards(connection)  # this is about reading the rows
     for page, more in ((withdrawn, {}), (expired, {"expired": True})):
         Page.objects.filter(pk=page.pk).update(**hidden, **more)
     pages = Page.objects.filter(depth__gt=2)
