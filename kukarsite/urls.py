@@ -16,6 +16,7 @@ handler500 = "kukarsite.error_pages.server_error"
 urlpatterns = [
     path("admin/", include("workflow_steps.urls")),
     path("admin/", include("news.admin_urls")),
+    path("admin/", include("reports.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("healthz", health.healthz),

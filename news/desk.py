@@ -1,74 +1,148 @@
-"""The dashboard's desk: how much waits for this person, and what they can begin.
+"""The desk of those who gather and write: panels about source material (SOP steps 1 to 3)."""
 
-What waits for a decision has a list of its own there (``workflow_steps.views.inbox``).
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BaseColumn
 
-from news.material_permissions import permission_policy
-from news.models import PageMaterial, SourceMaterial
+from news import desk_rows
+from news.material_permissions import may_make_pages, permission_policy
+from news.models import SourceMaterial
 from news.views.common import material_url
 from workflow_steps.inbox import Inbox
+from workflow_steps.views.desk import Link, ListPanel, first_of
+from workflow_steps.views.inbox_columns import Cell, DeadlineColumn, ItemColumn
 
 State = SourceMaterial.State
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One line of the desk: how many, of what, and where to find them."""
-
-    count: int
-    label: str | Promise
-    url: str
+def may(request: HttpRequest, action: str) -> bool:
+    return permission_policy.user_has_permission(request.user, action)
 
 
-class DeskPanel(Component):
-    """Counts of what waits for the person at the desk; each count leads to its list."""
+class StartPanel(Component):
+    """What somebody can begin."""
 
     name = "newsroom_desk"
-    template_name = "news/desk.html"
-    order = 50
+    template_name = "news/desk/start.html"
+    order = 30
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         request = parent_context["request"]
-        return {
-            "waiting": [line for line in waiting_for(request) if line.count],
-            "to_decide": Inbox.of(request).count,
-            "can_hand_in": permission_policy.user_has_permission(request.user, "add"),
-            "hand_in_url": material_url("add"),
-        }
+        links = []
+        if may(request, "add"):
+            links.append(Link(_("Hand in material"), material_url("add")))
+        if may_make_pages(request.user):
+            links.append(Link(_("Make a page"), material_url("make_page")))
+        return {"links": links}
 
 
-def waiting_for(request: HttpRequest) -> Iterator[Waiting]:
-    """Material whose next act is this person's (SOP steps 1 to 3)."""
-    user = request.user
-    listing = material_url("index")
-    own = SourceMaterial.objects.filter(submitted_by=user)
-    if permission_policy.user_has_permission(user, "add"):
-        yield Waiting(
-            own.filter(state=State.RECEIVED).count(),
-            _("Material not handed over yet"),
-            f"{listing}?state={State.RECEIVED}",
+class TitleColumn(ItemColumn):
+    cell_template_name = "news/desk/title_cell.html"
+
+
+class OutcomeColumn(Cell):
+    cell_template_name = "news/desk/outcome_cell.html"
+
+
+class MyMaterialPanel(ListPanel):
+    """A contributor's material and what became of it."""
+
+    name = "my_material"
+    order = 66
+    heading = gettext_lazy("Your material")
+
+    def is_for(self, request: HttpRequest) -> bool:
+        return may(request, "add")
+
+    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
+        count, found = first_of(desk_rows.handed_in_by(request.user))
+        return count, desk_rows.with_outcome(found, request)
+
+    def columns(self, request: HttpRequest) -> list[BaseColumn]:
+        return [
+            TitleColumn(),
+            OutcomeColumn("since", label=_("What became of it"), width="60%"),
+        ]
+
+    def list_url(self, request: HttpRequest) -> str:
+        if not permission_policy.sees_everything(request.user):
+            return material_url("index")
+        return f"{material_url('index')}?submitted_by={request.user.pk}&self_recorded=false"
+
+    def empty(self, request: HttpRequest) -> str:
+        if permission_policy.sees_everything(request.user):
+            return ""  # an editor has other things to look after
+        return _("You have not handed in any material yet. Begin with a photo and a few lines.")
+
+    def next_step(self, request: HttpRequest) -> Link | None:
+        return Link(_("Hand in material"), material_url("add"))
+
+
+class IncomingPanel(ListPanel):
+    name = "incoming_material"
+    order = 44
+    heading = gettext_lazy("Incoming material")
+
+    def is_for(self, request: HttpRequest) -> bool:
+        return may(request, "classify")
+
+    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
+        count, found = first_of(desk_rows.incoming())
+        return count, desk_rows.to_classify(found, Inbox.of(request).times)
+
+    def columns(self, request: HttpRequest) -> list[BaseColumn]:
+        return _material_columns()
+
+    def list_url(self, request: HttpRequest) -> str:
+        return f"{material_url('index')}?state={State.HANDED_OVER}"
+
+    def empty(self, request: HttpRequest) -> str:
+        return _(
+            "No material is waiting for classification. What contributors hand over stands here; "
+            "you can also hand in material yourself."
         )
-    if permission_policy.user_has_permission(user, "classify"):
-        yield Waiting(
-            SourceMaterial.objects.filter(state=State.HANDED_OVER).count(),
-            _("Material waiting for classification"),
-            f"{listing}?state={State.HANDED_OVER}",
+
+
+class AssignedPanel(ListPanel):
+    """Classified for this person, and no page of it yet."""
+
+    name = "assigned_material"
+    order = 46
+    heading = gettext_lazy("Material for you to write")
+
+    def is_for(self, request: HttpRequest) -> bool:
+        return may_make_pages(request.user)
+
+    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
+        count, found = first_of(desk_rows.assigned_to(request.user))
+        return count, desk_rows.to_write(found, Inbox.of(request).times)
+
+    def columns(self, request: HttpRequest) -> list[BaseColumn]:
+        return _material_columns()
+
+    def list_url(self, request: HttpRequest) -> str:
+        return (
+            f"{material_url('index')}?state={State.CLASSIFIED}"
+            f"&writer={request.user.pk}&has_page=false"
         )
-        without_page = ~Exists(PageMaterial.objects.filter(material=OuterRef("pk")))
-        yield Waiting(
-            SourceMaterial.objects.filter(
-                without_page, state=State.CLASSIFIED, writer=user
-            ).count(),
-            _("Classified material assigned to you, without a page yet"),
-            f"{listing}?state={State.CLASSIFIED}&writer={user.pk}",
-        )
+
+
+def _material_columns() -> list[BaseColumn]:
+    return [
+        TitleColumn(),
+        DeadlineColumn("deadline", label=_("Working time left"), width="26%"),
+        Cell(
+            "unit",
+            label=_("Source (unit)"),
+            accessor=lambda row: row.material.source_unit,
+            width="24%",
+        ),
+    ]
+
+
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels += [StartPanel(), IncomingPanel(), AssignedPanel(), MyMaterialPanel()]

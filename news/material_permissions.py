@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
-from wagtail.permissions import ModelPermissionPolicy
+from wagtail.permissions import ModelPermissionPolicy, page_permission_policy
 
 from news.models import SourceMaterial
 
@@ -71,6 +71,13 @@ class MaterialPermissionPolicy(ModelPermissionPolicy):
 permission_policy = MaterialPermissionPolicy(SourceMaterial)
 
 
+def may_make_pages(user: Any) -> bool:
+    """Whether this person makes pages of material; in which places, Wagtail's tree says."""
+    return permission_policy.user_has_permission(user, "classify") and bool(
+        page_permission_policy.user_has_permission(user, "add")
+    )
+
+
 def writers() -> QuerySet[Any]:
     """People who may be asked to write: the Pengelola Website, and whoever may add pages."""
     may_write = Q(groups__name=WRITERS_GROUP) | Q(
@@ -78,3 +85,10 @@ def writers() -> QuerySet[Any]:
     )
     users = get_user_model()._default_manager.filter(may_write, is_active=True)
     return users.distinct().order_by("first_name", "last_name", "username")
+
+
+def senders() -> QuerySet[Any]:
+    """People who have handed in material."""
+    handed_in = SourceMaterial.objects.filter(self_recorded=False).order_by()
+    users = get_user_model()._default_manager.filter(pk__in=handed_in.values("submitted_by"))
+    return users.order_by("first_name", "last_name", "username")

@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from .admin_reach import hide_site_history, narrow_admin_api
 from .classification_viewsets import InformationClassViewSet, NewsCategoryViewSet
-from .desk import DeskPanel
+from .desk import add_panels
 from .document_door import refuse_unless_offered
 from .editor import session as editor_session
 from .help_screens import material_screens
@@ -67,9 +67,7 @@ def register_privacy_url() -> list[Any]:
     return [path("data-pribadi/<int:page_id>/", PrivacyView.as_view(), name="newsroom_privacy")]
 
 
-@hooks.register("construct_homepage_panels")
-def put_desk_first(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(DeskPanel())
+hooks.register("construct_homepage_panels", add_panels)
 
 
 @hooks.register("construct_help_menu")

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
+from workflow_steps.inbox import Inbox
 from workflow_steps.models.procedure import office_today
 from workflow_steps.periods import Period
 from workflow_steps.standards import StandardTimes
@@ -43,7 +44,10 @@ class FiguresPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         month = Period.around(office_today(), 1)
-        figures = of_the_office(month) if user.has_perm(PERMISSION) else of_person(user, month)
+        if user.has_perm(PERMISSION):
+            figures = of_the_office(month, Inbox.of(parent_context["request"]).times)
+        else:
+            figures = of_person(user, month)
         return {"figures": figures, "month": date_format(month.first, "F Y")}
 
     def render_html(self, parent_context: Any = None) -> str:
@@ -53,9 +57,11 @@ class FiguresPanel(Component):
         return super().render_html(parent_context)
 
 
-def of_the_office(month: Period) -> list[Figure]:
+def of_the_office(month: Period, times: StandardTimes | None = None) -> list[Figure]:
     tally = _tally(closed_in(StepTiming.objects.all(), month))
-    late = running().order_by().filter(overdue(StandardTimes.read(), timezone.now())).count()
+    late = (
+        running().order_by().filter(overdue(times or StandardTimes.read(), timezone.now())).count()
+    )
     live = PublicationRecord.objects.filter(
         published_at__gte=month.starts_at, published_at__lt=month.ends_before
     ).count()

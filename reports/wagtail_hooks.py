@@ -10,12 +10,16 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail_modeladmin.options import modeladmin_register
 
 from . import urls
+from .desk import add_panels
 from .help_screens import report_screens
 from .home_panel import FiguresPanel
 from .modeladmins import NewsroomRecords
 from .sign_off import TimelineSection, WatchlistSection
+from .views.due_today import due_today_urls
+from .views.explorer import explorer_viewset
 from .views.guide import GuideView
 from .views.menu import menu_items
+from .views.search import newsroom_search_area, search_urls
 from .views.verification import KnownHostViewSet, VerificationPanel, WatchedTermViewSet
 
 modeladmin_register(NewsroomRecords)
@@ -57,3 +61,10 @@ def warn_of_what_was_not_initialled(request: HttpRequest, panels: list[Any]) -> 
 @hooks.register("construct_homepage_panels")
 def show_the_months_figures(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(FiguresPanel())
+
+
+hooks.register("construct_homepage_panels", add_panels)
+hooks.register("register_admin_urls", due_today_urls)
+hooks.register("register_admin_urls", search_urls)
+hooks.register("register_admin_search_area", newsroom_search_area, order=-10)
+hooks.register("register_admin_viewset", explorer_viewset, order=100)

@@ -1,7 +1,7 @@
-"""``make screenshots``: every public template of a running demo, for ``docs/gambar/``.
+"""``make screenshots``: public templates and desks of a running demo, for ``docs/gambar/``.
 
-Each at 360 and 1280 px, light and dark, in full length, as small WebP. Not the error pages: the
-demo answers with Django's own, since it is for looking around in.
+Each at 360 and 1280 px, light and dark (desks: light), in full length, as small WebP. Not the
+error pages: the demo answers with Django's own, since it is for looking around in.
 """
 
 import argparse
@@ -9,10 +9,13 @@ import io
 import re
 import urllib.request
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from kukarsite.checks import DEMO_PASSWORD
 
 from .browser import find_chromium
 
@@ -33,6 +36,8 @@ PLACES = {
     "diturunkan": "/berita/penutupan-sementara-ruas-jalan-untuk-pemasangan-gorong-gorong/",
     "informasi": "/tata-cara-permohonan-informasi-publik/",
 }
+DESKS = ("kontributor", "pengelola", "webadmin", "kabid")
+TALLEST = 6000
 LOADED = """async () => {
   const images = [...document.images];
   images.forEach((image) => { image.loading = "eager"; });
@@ -49,7 +54,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for path, picture in _pictures(browser, site):
+        for path, picture in chain(_pictures(browser, site), _desks(browser, site)):
             path.write_bytes(picture)
             print(f"{path.name:<32}{len(picture) / 1024:>6.0f} KB")
         browser.close()
@@ -71,8 +76,32 @@ def _pictures(browser: Browser, site: str) -> Iterator[tuple[Path, bytes]]:
             context.close()
 
 
+def _desks(browser: Browser, site: str) -> Iterator[tuple[Path, bytes]]:
+    """The admin's start page of each role."""
+    for role in DESKS:
+        context = browser.new_context(color_scheme="light", reduced_motion="reduce", locale="id-ID")
+        page = context.new_page()
+        page.goto(f"{site}/admin/login/")
+        page.fill("[name=username]", role)
+        page.fill("[name=password]", DEMO_PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_url(f"{site}/admin/")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(f"{site}/admin/")
+            # The admin scrolls inside its own frame, so the window is made as tall as that.
+            height = page.evaluate("document.querySelector('main').scrollHeight")
+            page.set_viewport_size({"width": width, "height": min(max(height, 800), TALLEST)})
+            yield FOLDER / f"meja-{role}-{width}.webp", _shot(page, width)
+        context.close()
+
+
 def _taken(page: Page, address: str, width: int) -> bytes:
     page.goto(address)
+    return _shot(page, width)
+
+
+def _shot(page: Page, width: int) -> bytes:
     page.evaluate(LOADED)
     with Image.open(io.BytesIO(page.screenshot(full_page=True))) as shot:
         shown = SHOWN_WIDTH[width]

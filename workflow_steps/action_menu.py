@@ -1,10 +1,15 @@
-"""The editor's button that leads to the decision."""
+"""The editor's buttons as an office says them, and the one that leads to the decision."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+)
+from wagtail.models import WorkflowState
 
 from .models import DivisionHeadApprovalTask
 
@@ -30,3 +35,23 @@ class DecideMenuItem(ActionMenuItem):
     def get_url(self, parent_context: dict[str, Any]) -> str:
         task_state = parent_context["page"].current_workflow_task_state
         return reverse("newsroom_decision", args=[task_state.pk])
+
+
+class SubmitMenuItem(SubmitForModerationMenuItem):
+    """Wagtail names a task or a workflow; a writer submits, and submits again."""
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        page = context.get("page")
+        state = page.current_workflow_state if page else None
+        returned = state and state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        return context | {"label": _("Submit again") if returned else _("Submit")}
+
+
+def say_it_as_an_office(items: list[Any], request: Any, context: dict[str, Any]) -> None:
+    """Without "restart": what is submitted again begins at the editor review anyway (ADR 6)."""
+    items[:] = [
+        SubmitMenuItem(order=item.order) if type(item) is SubmitForModerationMenuItem else item
+        for item in items
+        if not isinstance(item, RestartWorkflowMenuItem)
+    ]

@@ -20,7 +20,7 @@ from .models import NewsroomTaskState, WorkCalendar
 from .standards import StandardTimes
 from .submissions import Submission, submissions
 
-SUBMIT, DECIDE = 4, 5  # numbers of the SOP's steps
+WRITE, SUBMIT, DECIDE = 3, 4, 5  # numbers of the SOP's steps
 BATCH = 500
 
 

@@ -44,6 +44,9 @@ class Deadline:
         return None if self.left is None else -self.left
 
 
+NOT_DUE = Deadline(None, None, False)
+
+
 @dataclass(frozen=True)
 class Row:
     """One waiting item."""

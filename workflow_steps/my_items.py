@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import Case, CharField, F, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from wagtail.coreutils import get_content_type_label
 from wagtail.models import ContentType, Page, WorkflowState, get_default_page_content_type
 
 from .deciders import Answer, Deciders
-from .due import DECIDE, SUBMIT
+from .due import DECIDE, SUBMIT, WRITE
 from .inbox_rows import Deadline
 from .models import EditorReviewTask, NewsroomTaskState
 from .standards import StandardTimes
@@ -35,6 +35,12 @@ COLUMNS = {
     "due_at": f"{_STATE}newsroomtaskstate__due_at",
     "opened_at": f"{_STATE}newsroomtaskstate__opened_at",
 }
+
+# The time of a returned one runs from its return.
+_URGENCY = Case(
+    When(status=WorkflowState.STATUS_NEEDS_CHANGES, then=F(COLUMNS["finished_at"])),
+    default=F(COLUMNS["due_at"]),
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,10 @@ class Item:
 
 
 def running_items(user: Any) -> QuerySet[WorkflowState]:
-    """Begun, submitted in a later round, or owned by this person; returned ones first."""
+    """Begun, submitted in a later round, or owned by this person.
+
+    Returned ones first, what was returned longest ago before the others; then what is due first.
+    """
     owned = Page.objects.filter(owner=user).annotate(key=Cast("pk", CharField()))
     submitted = NewsroomTaskState.objects.filter(
         submitted_by=user, task__in=EditorReviewTask.objects.values("pk")
@@ -74,7 +83,7 @@ def running_items(user: Any) -> QuerySet[WorkflowState]:
             | Q(object_id__in=owned.order_by().values("key"))
             | Q(pk__in=submitted.order_by().values("workflow_state"))
         )
-        .order_by("-status", f"{_STATE}started_at", "pk")
+        .order_by("-status", _URGENCY.asc(nulls_last=True), f"{_STATE}started_at", "pk")
     )
 
 
@@ -102,7 +111,9 @@ def _item(
     deciders: Deciders | None,
 ) -> Item:
     returned = row["status"] == WorkflowState.STATUS_NEEDS_CHANGES
-    step = DECIDE if row["opened_at"] else SUBMIT
+    since = (row["finished_at"] if returned else None) or row["started_at"]
+    step = WRITE if returned else DECIDE if row["opened_at"] else SUBMIT
+    due_at = times.due(WRITE, since) if returned else row["due_at"]
     kind = ContentType.objects.get_for_id(row["content_type_id"])
     return Item(
         page_id=int(row["object_id"]),
@@ -113,7 +124,7 @@ def _item(
         is_returned=returned,
         returned_by=str(people.get(row["finished_by"]) or "") if returned else "",
         reason=(row["reason"] or "") if returned else "",
-        since=(row["finished_at"] if returned else None) or row["started_at"],
-        deadline=Deadline.of(times, step, None if returned else row["due_at"], now),
+        since=since,
+        deadline=Deadline.of(times, step, due_at, now),
         decides=deciders.answer(row["task_id"]) if deciders and not returned else None,
     )

@@ -8,7 +8,7 @@ from wagtail import hooks
 from .absence_panel import add_staffing_panels
 from .absence_viewset import AbsenceViewSet
 from .acting_viewset import ActingAppointmentViewSet
-from .action_menu import DecideMenuItem
+from .action_menu import DecideMenuItem, say_it_as_an_office
 from .calendar_admin.viewset import WorkCalendarViewSet
 from .calendar_admin.warning import add_calendar_panel
 from .hand_over_views import (
@@ -21,6 +21,7 @@ from .help.desk_screens import desk_screens
 from .help.office_screens import office_screens
 from .help.page_screens import page_screens
 from .help.tour import show_tour
+from .menus import trim_main_menu, trim_reports_menu, trim_summary
 from .notices.account import preferences_panel
 from .notices.bell import bell_icon, bell_menu_item, bell_style
 from .notices.escalation import EscalationViewSet
@@ -31,6 +32,7 @@ from .return_notice import show_reason_of_return
 from .sign_off.views import DecidedView, DecisionView, PreviewView
 from .user_admin import DeleteUsers, SetActiveState
 from .views.delete import ExplainingDeleteBulkAction
+from .views.desk import replace_wagtails_panels
 from .views.emergency import (
     EmergencyMenuItem,
     EmergencyPreviewView,
@@ -38,7 +40,7 @@ from .views.emergency import (
     EmergencyView,
 )
 from .views.help import help_menu_item, help_style, help_urls
-from .views.inbox import inbox_menu_item, inbox_urls, replace_moderation_panels
+from .views.inbox import inbox_menu_item, inbox_urls, my_items_menu_item
 from .views.withdraw import WithdrawBulkAction, WithdrawLockedPageMenuItem, WithdrawView
 from .viewsets import ProcedureViewSet, register_procedure_log_actions
 from .webhooks.viewset import WebhookViewSet
@@ -62,6 +64,9 @@ def register_decision_urls() -> list[Any]:
 @hooks.register("register_page_action_menu_item")
 def register_decide_menu_item() -> DecideMenuItem:
     return DecideMenuItem()
+
+
+hooks.register("construct_page_action_menu", say_it_as_an_office)
 
 
 @hooks.register("register_admin_viewset")
@@ -125,7 +130,8 @@ hooks.register("register_page_action_menu_item", EmergencyMenuItem)
 
 hooks.register("register_admin_urls", inbox_urls)
 hooks.register("register_admin_menu_item", inbox_menu_item)
-hooks.register("construct_homepage_panels", replace_moderation_panels)
+hooks.register("register_admin_menu_item", my_items_menu_item)
+hooks.register("construct_homepage_panels", replace_wagtails_panels)
 hooks.register("construct_homepage_panels", add_calendar_panel, order=10)
 hooks.register("construct_homepage_panels", add_staffing_panels, order=10)
 hooks.register("register_admin_urls", hand_over_urls)
@@ -149,4 +155,8 @@ hooks.register("register_step_help", desk_screens)
 hooks.register("register_step_help", page_screens)
 hooks.register("register_step_help", office_screens)
 
+# After everybody's own.
+hooks.register("construct_main_menu", trim_main_menu, order=100)
+hooks.register("construct_reports_menu", trim_reports_menu, order=100)
+hooks.register("construct_homepage_summary_items", trim_summary, order=100)
 take_away()

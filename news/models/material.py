@@ -126,6 +126,10 @@ class SourceMaterial(ClusterableModel):
         indexes = [
             models.Index(fields=["state", "-created_at"], name="material_state_created"),
             models.Index(fields=["-decided_at"], name="material_decided"),
+            # What the desk asks: the oldest of those that wait, and one's own.
+            models.Index(fields=["state", "handed_over_at"], name="material_waiting"),
+            models.Index(fields=["writer", "state", "decided_at"], name="material_assigned"),
+            models.Index(fields=["submitted_by", "-created_at"], name="material_of_sender"),
         ]
 
     def __str__(self) -> str:

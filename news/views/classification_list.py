@@ -18,6 +18,7 @@ from news.models import SourceMaterial
 from workflow_steps.exports import SafeExportMixin
 from workflow_steps.models import Procedure
 from workflow_steps.templatetags.office_formats import wita_datetime
+from workflow_steps.views.remembered import RemembersFilters
 
 from .common import MaterialScreen, material_url
 from .reading import MINOR, MomentColumn, PriorityColumn
@@ -26,7 +27,7 @@ PRINT = "print"
 MOST_PRINTED = 2000
 
 
-class ClassificationListView(SafeExportMixin, MaterialScreen, ReportView):
+class ClassificationListView(RemembersFilters, SafeExportMixin, MaterialScreen, ReportView):
     permission_required = "view"
     page_title = _("Classification list")
     header_icon = "list-ul"

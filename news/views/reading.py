@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from news.filters import MaterialFilterSet
 from news.material_permissions import permission_policy
 from news.models import MaterialAttachment, PageMaterial, PressImage, SourceMaterial
+from workflow_steps.views.remembered import RemembersFilters
 
 from .common import list_crumb, material_url, visible_material
 
@@ -49,7 +50,7 @@ class FilesColumn(Column):
     cell_template_name = "news/material/files_cell.html"
 
 
-class MaterialIndexView(generic.IndexView):
+class MaterialIndexView(RemembersFilters, generic.IndexView):
     """Everybody's material for editors and readers, one's own for contributors."""
 
     filterset_class = MaterialFilterSet

@@ -15,6 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from workflow_steps.periods import Period, quick_periods
 from workflow_steps.templatetags.office_formats import duration, number
+from workflow_steps.views.remembered import RemembersFilters
 
 from ..models import StepTiming
 from ..timing_filters import CORRECTION, TimingFilterSet, of_period
@@ -108,7 +109,7 @@ class QuickPeriodsMixin:
         return f"{self.index_url}?{query.urlencode()}"
 
 
-class FiguresView(QuickPeriodsMixin, ExportedReport, ReportView):
+class FiguresView(RemembersFilters, QuickPeriodsMixin, ExportedReport, ReportView):
     """A report about step timings, by the filters of ``timing_filters.py``.
 
     With a filter that is not valid it says so and shows no figures: Wagtail's own way would be to

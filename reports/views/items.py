@@ -18,6 +18,7 @@ from workflow_steps.periods import PeriodFilter
 from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import wita_datetime
 from workflow_steps.views.inbox_columns import Card, Cell
+from workflow_steps.views.remembered import RemembersFilters
 
 from ..exports import Column as ExportColumn
 from ..exports import Kind
@@ -50,7 +51,7 @@ class ItemFilterSet(WagtailFilterSet):
         fields = ["opened_at", "item_type", "category"]
 
 
-class ItemsReportView(ExportedReport, ReportView):
+class ItemsReportView(RemembersFilters, ExportedReport, ReportView):
     """All items, to look for the one whose way is asked for."""
 
     model = StepTiming

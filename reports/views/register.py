@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -26,6 +27,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from workflow_steps.models.approval import signed_name
 from workflow_steps.periods import Period
 from workflow_steps.templatetags.office_formats import number, wita_datetime
+from workflow_steps.views.remembered import RemembersFilters
 
 from .. import verify_register
 from ..exports import official
@@ -97,7 +99,7 @@ def proof(record: PublicationRecord) -> str:
     )
 
 
-class RegisterReportView(QuickPeriodsMixin, ReportView):
+class RegisterReportView(RemembersFilters, QuickPeriodsMixin, ReportView):
     """The publication register of an airing period (SOP step 7)."""
 
     model = PublicationRecord
@@ -135,11 +137,10 @@ class RegisterReportView(QuickPeriodsMixin, ReportView):
     def get_queryset(self) -> QuerySet[PublicationRecord]:
         return PublicationRecord.objects.all()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.GET.get("export") in FORMATS:
             return self.export(request, request.GET["export"])
-        response: HttpResponse = super().get(request, *args, **kwargs)
-        return response
+        return super().get(request, *args, **kwargs)
 
     # --- files ---------------------------------------------------------------------------------
 

@@ -211,7 +211,7 @@ def test_desk__overdue_ones_stand_above_everything(
         client.force_login(user)
         html = client.get(home).content.decode()
         assert "inbox-overdue" in html, str(user)
-        below = "newsroom-desk" if user != office.kabid else "newsroom-inbox"
+        below = "newsroom-desk" if user == office.pengelola else "newsroom-inbox"
         assert html.index("newsroom-emergencies") < html.index(below), str(user)
     client.force_login(office.kabid)
     assert live.title in client.get(reverse("newsroom_inbox")).content.decode()

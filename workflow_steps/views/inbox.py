@@ -1,11 +1,11 @@
-"""The inbox and a writer's own items as pages of Wagtail's admin, and on the dashboard."""
+"""The inbox and a writer's own items as pages of Wagtail's admin."""
 
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -13,15 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.views.home import (
-    LockedPagesPanel,
-    UserObjectsInWorkflowModerationPanel,
-    WorkflowObjectsToModeratePanel,
-)
-from wagtail.models import Task
+from wagtail.models import Task, WorkflowState
+from wagtail.permissions import page_permission_policy
 
 from ..absence_board import answers
 from ..deciders import Deciders
@@ -30,9 +25,8 @@ from ..models import NewsroomTaskState
 from ..my_items import items_of, running_items
 from ..templatetags.office_formats import number
 from .inbox_columns import Card, inbox_columns, my_item_columns
+from .remembered import RemembersFilters
 
-ON_DASHBOARD = 5
-LOCKED_ON_DASHBOARD = 10
 OVERDUE = "overdue"
 
 
@@ -44,7 +38,7 @@ class ItemPaginator(WagtailPaginator):
     verbose_name_plural = _("newsroom items")
 
 
-class ListingView(BaseListingView):
+class ListingView(RemembersFilters, BaseListingView):
     """What the two lists share: the database pages, the rows of one page are looked at."""
 
     template_name = "workflow_steps/inbox/index.html"
@@ -138,7 +132,10 @@ class InboxView(ListingView):
             return _("No waiting item matches.")
         if self.inbox.to_initial:
             return _("What is live in an emergency, above, is all that waits for your decision.")
-        return _("Nothing is waiting for your decision.")
+        return _(
+            "Nothing is waiting for your decision. What is submitted stands here, the most "
+            "urgent first."
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows, who = [], []
@@ -148,6 +145,34 @@ class InboxView(ListingView):
         return {**super().get_context_data(**kwargs), "first_rows": rows, "answers": who}
 
 
+class Place(TextChoices):
+    RETURNED = "returned", _("Returned to you")
+    REVIEW = "review", _("In review, with others")
+
+
+class MyItemsFilterSet(WagtailFilterSet):
+    place = django_filters.ChoiceFilter(
+        label=_("Where it is"),
+        method="filter_place",
+        choices=Place,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = WorkflowState
+        fields: list[str] = []
+
+    def filter_place(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(status=STATUS_OF[value])
+
+
+STATUS_OF: dict[str, str] = {
+    Place.RETURNED: WorkflowState.STATUS_NEEDS_CHANGES,
+    Place.REVIEW: WorkflowState.STATUS_IN_PROGRESS,
+}
+
+
 class MyItemsView(ListingView):
     """A writer's own items under way: where each waits, and since when."""
 
@@ -155,6 +180,7 @@ class MyItemsView(ListingView):
     header_icon = "doc-full-inverse"
     index_url_name = "newsroom_my_items"
     index_results_url_name = "newsroom_my_items_results"
+    filterset_class = MyItemsFilterSet
     search_fields = ["current_task_state__revision__object_str"]
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -169,9 +195,12 @@ class MyItemsView(ListingView):
 
     @cached_property
     def no_results_message(self) -> Any:
-        if self.is_searching:
+        if self.is_searching or self.is_filtering:
             return _("No item of yours matches.")
-        return _("None of your items is under way.")
+        return _(
+            "None of your items is under way. What you submit stands here until it is live, "
+            "and what is returned to you stands first."
+        )
 
 
 def inbox_urls() -> list[Any]:
@@ -212,98 +241,18 @@ def inbox_menu_item() -> MenuItem:
     )
 
 
-# --- dashboard ---------------------------------------------------------------------------------
+class MyItemsMenuItem(MenuItem):
+    """For those who write pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(page_permission_policy.user_has_permission(request.user, "add"))
 
 
-class EmergencyPanel(Component):
-    """What is public without a paraf stays above everything else (invariant 6)."""
-
-    name = "newsroom_emergencies"
-    template_name = "workflow_steps/inbox/emergencies.html"
-    order = 20
-
-    class Media:
-        css = {"all": ["css/inbox.css"]}
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"first_rows": Inbox.of(parent_context["request"]).first_rows}
-
-
-class ListPanel(Component):
-    """The first few rows of a list, and the way to all of them."""
-
-    template_name = "workflow_steps/inbox/panel.html"
-    heading: Any
-    url_name: str
-
-    class Media:
-        css = {"all": ["css/inbox.css"]}
-
-    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
-        """How many there are, and the first of them."""
-        raise NotImplementedError
-
-    def columns(self, request: HttpRequest) -> list[Any]:
-        raise NotImplementedError
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        request = parent_context["request"]
-        count, rows = self.find(request)
-        return {
-            "request": request,
-            "panel_id": self.name.replace("_", "-"),
-            "heading": self.heading,
-            "count": count,
-            "shown": len(rows),
-            "table": Card(self.columns(request), rows) if rows else None,
-            "url": reverse(self.url_name),
-        }
-
-
-class InboxPanel(ListPanel):
-    name = "newsroom_inbox"
-    order = 40
-    heading = _("Waiting for your decision")
-    url_name = "newsroom_inbox"
-
-    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
-        inbox = Inbox.of(request)
-        if not inbox.waiting_count:
-            return 0, []
-        return inbox.waiting_count, inbox.rows(inbox.waiting()[:ON_DASHBOARD])
-
-    def columns(self, request: HttpRequest) -> list[Any]:
-        return inbox_columns(several_tasks=len(Inbox.of(request).tasks) > 1)
-
-
-class MyItemsPanel(ListPanel):
-    name = "newsroom_my_items"
-    order = 60
-    heading = _("My items under way")
-    url_name = "newsroom_my_items"
-
-    def find(self, request: HttpRequest) -> tuple[int, list[Any]]:
-        items = running_items(request.user)
-        rows = items_of(items[:ON_DASHBOARD], Inbox.of(request).times, Deciders.of(request))
-        return (items.order_by().count() if len(rows) == ON_DASHBOARD else len(rows)), rows
-
-    def columns(self, request: HttpRequest) -> list[Any]:
-        return my_item_columns()
-
-
-class FewLockedPagesPanel(LockedPagesPanel):
-    """Wagtail lists all of them, each with queries of its own; the report has the rest."""
-
-    def get_context_data(self, parent_context: Any) -> Any:
-        context = super().get_context_data(parent_context)
-        context["locked_pages"] = context["locked_pages"][:LOCKED_ON_DASHBOARD]
-        return context
-
-
-WAGTAILS = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel, LockedPagesPanel)
-
-
-def replace_moderation_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Wagtail's grow with every waiting page (1,680 of them: 1,702 queries); ours do not."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, WAGTAILS)]
-    panels += [EmergencyPanel(), InboxPanel(), MyItemsPanel(), FewLockedPagesPanel()]
+def my_items_menu_item() -> MenuItem:
+    return MyItemsMenuItem(
+        _("My items"),
+        reverse("newsroom_my_items"),
+        name="my-items",
+        icon_name="doc-full-inverse",
+        order=20,
+    )

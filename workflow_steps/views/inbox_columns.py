@@ -39,6 +39,10 @@ class DeadlineColumn(Cell):
     cell_template_name = "workflow_steps/inbox/deadline_cell.html"
 
 
+class LiveAtColumn(Cell):
+    cell_template_name = "workflow_steps/desk/live_at_cell.html"
+
+
 class PlaceColumn(Cell):
     cell_template_name = "workflow_steps/inbox/place_cell.html"
 
@@ -63,4 +67,12 @@ def my_item_columns() -> list[BaseColumn]:
         PlaceColumn("task", label=_("Where it is"), width="30%"),
         SinceColumn("since", label=_("Since"), width="18%"),
         DeadlineColumn("deadline", label=_("Working time left"), width="18%"),
+    ]
+
+
+def scheduled_columns() -> list[BaseColumn]:
+    return [
+        ItemColumn(),
+        LiveAtColumn("live_at", label=_("Goes live"), width="30%"),
+        Cell("writer", label=_("Writer"), width="20%"),
     ]
