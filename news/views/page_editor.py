@@ -76,7 +76,7 @@ class RevertPage(PageEditor, RevisionsRevertView):
     pass
 
 
-VIEWS = {"add": CreatePage, "edit": EditPage, "revisions_revert": RevertPage}
+VIEWS: dict[str, Any] = {"add": CreatePage, "edit": EditPage, "revisions_revert": RevertPage}
 
 
 def take_wagtails_place() -> None:
