@@ -88,7 +88,7 @@ def test_queue__the_most_urgent_first_with_working_time_left(
     assert (first[LEFT], first[OVERDUE]) == ("", "1:00:00")
     # Written within 3 hours, of which 2 have passed.
     assert (rows["Sedang ditulis"][LEFT], rows["Sedang ditulis"][OVERDUE]) == ("1:00:00", "")
-    dues = [row["Tenggat"] for row in rows.values()]
+    dues = [row["Batas waktu"] for row in rows.values()]
     assert dues == sorted(dues)
 
 

@@ -283,10 +283,10 @@ def test_inbox__says_which_step_is_due_and_that_it_counts_working_time(
     response = client.get(INBOX)
     assert [row.step for row in response.context["object_list"]] == [4, 5]
     html = response.content.decode()
-    for words in ("Langkah 4, tenggat", "Langkah 5, tenggat", "Sisa waktu kerja"):
+    for words in ("Langkah 4, batas waktu", "Langkah 5, batas waktu", "Sisa waktu kerja"):
         assert words in html
     sheet = client.get(reverse("newsroom_decision", args=[current(opened).pk]))
-    assert "langkah 5, tenggat" in sheet.content.decode()
+    assert "langkah 5, batas waktu" in sheet.content.decode()
 
 
 def test_inbox__counts_what_people_call_it(office: Newsroom, client: Client) -> None:
