@@ -13,10 +13,19 @@ from tests.driver import Newsroom
 pytestmark = pytest.mark.once
 
 WORK = {
-    "kontributor": ["material"],
-    "pengelola": ["my-items", "material", "explorer", "images", "documents", "reports"],
-    "webadmin": ["inbox", "my-items", "material", "explorer", "images", "documents", "reports"],
-    "kabid": ["inbox", "material", "reports"],
+    "kontributor": ["notices", "material"],
+    "pengelola": ["notices", "my-items", "material", "explorer", "images", "documents", "reports"],
+    "webadmin": [
+        "inbox",
+        "notices",
+        "my-items",
+        "material",
+        "explorer",
+        "images",
+        "documents",
+        "reports",
+    ],
+    "kabid": ["inbox", "notices", "material", "reports"],
 }
 LOOKED_UP = ["calendar", "procedure", "records", "settings"]
 

@@ -168,7 +168,7 @@ def test_listing__shows_each_versions_phase_and_only_working_buttons(
     second = adopt(new_version(), TOMORROW)
     clock.move_to(datetime(2026, 3, 12, tzinfo=NOW.tzinfo))
     third = adopt(new_version(), date(2026, 5, 1))
-    with django_assert_max_num_queries(14):  # the menu counts the inbox, too
+    with django_assert_max_num_queries(15):  # the menu counts inbox and notices, too
         page = webadmin.get(INDEX).content.decode()
     phases = [(p.version, p.phase.value) for p in Procedure.objects.with_successor()]
     assert phases == [(3, "upcoming"), (2, "in_force"), (1, "superseded")]
