@@ -78,12 +78,6 @@ EDITOR_POSTS: dict[str, dict[str, Any]] = {
     },
 }
 
-# Wagtail's editor, which asks about personal data (``news/views/page_editor.py``).
-EDIT_PAGE = "admin/pages/<int:page_id>/edit/"
-ADD_PAGE = (
-    "admin/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/"
-    "<int:parent_page_id>/"
-)
 EDITOR_STATES = {
     "edit_publish_at_past_time": SAMPLE,
     "edit_schedule": ("draft", "waiting", "live_draft", "withdrawn"),
@@ -102,7 +96,7 @@ def _editor_route(name: str, extra: dict[str, Any], states: tuple[str, ...]) -> 
         return visitor.client.post(page_url("edit", scene.page_id), data)
 
     send.__name__ = name
-    route("wagtailadmin_pages:edit", EDIT_PAGE, states=states)(send)
+    route("wagtailadmin_pages:edit", states=states)(send)
 
 
 for _name, _extra in EDITOR_POSTS.items():
@@ -140,7 +134,7 @@ def _create(visitor: Visitor, scene: Scene, view: str, **extra: Any) -> Any:
     return visitor.client.post(url, scene.form | {"slug": "baru", "correction": ""} | extra)
 
 
-@route("wagtailadmin_pages:add", ADD_PAGE, states=("draft",))
+@route("wagtailadmin_pages:add", states=("draft",))
 def create_and_publish(visitor: Visitor, scene: Scene) -> Any:
     return _create(visitor, scene, "add", **{"action-publish": "1"})
 
