@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from wagtail.models import Collection
 
 from news.intake import Reason, Refused
 from news.intake.library_images import without_traces
@@ -22,9 +23,16 @@ from . import material_samples as sample
 
 pytestmark = pytest.mark.once
 MOST = 80_000_000
-TOLD = {"title": "Dermaga", "description": "", "credit": "", "collection": "1", "tags": ""} | {
-    f"focal_point_{part}": "" for part in ("x", "y", "width", "height")
-}
+
+
+def told() -> dict[str, Any]:
+    return {
+        "title": "Dermaga",
+        "description": "",
+        "credit": "",
+        "collection": Collection.get_first_root_node().pk,
+        "tags": "",
+    } | {f"focal_point_{part}": "" for part in ("x", "y", "width", "height")}
 
 
 def upload(name: str = "IMG_0001.jpg") -> SimpleUploadedFile:
@@ -32,14 +40,14 @@ def upload(name: str = "IMG_0001.jpg") -> SimpleUploadedFile:
 
 
 def add(client: Client) -> PressImage:
-    client.post(reverse("wagtailimages:add"), {**TOLD, "file": upload()})
+    client.post(reverse("wagtailimages:add"), {**told(), "file": upload()})
     return PressImage.objects.get()
 
 
 def add_several(client: Client) -> PressImage:
     response = client.post(
         reverse("wagtailimages:add_multiple"),
-        {**TOLD, "files[]": upload()},
+        {**told(), "files[]": upload()},
         headers={"x-requested-with": "XMLHttpRequest"},
     )
     assert json.loads(response.content)["success"]
@@ -50,7 +58,7 @@ def add_from_chooser(client: Client) -> PressImage:
     data = {
         "image-chooser-upload-title": "Dermaga",
         "image-chooser-upload-file": upload(),
-        "image-chooser-upload-collection": "1",
+        "image-chooser-upload-collection": Collection.get_first_root_node().pk,
     }
     response = client.post(reverse("wagtailimages_chooser:create"), data)
     assert json.loads(response.content)["step"] == "chosen"
@@ -61,7 +69,7 @@ def replace(client: Client) -> PressImage:
     image = PressImage.objects.create(
         title="Lama", file=ContentFile(sample.jpeg("maroon"), name="lama.jpg")
     )
-    client.post(reverse("wagtailimages:edit", args=[image.pk]), {**TOLD, "file": upload()})
+    client.post(reverse("wagtailimages:edit", args=[image.pk]), {**told(), "file": upload()})
     return PressImage.objects.get()
 
 
@@ -105,7 +113,7 @@ def test_upload__a_broken_picture_is_refused_beside_its_field(
     half = whole[: len(whole) * 2 // 3]
     response = client.post(
         reverse("wagtailimages:add_multiple"),
-        {**TOLD, "files[]": SimpleUploadedFile("a.jpg", half, "image/jpeg")},
+        {**told(), "files[]": SimpleUploadedFile("a.jpg", half, "image/jpeg")},
         headers={"x-requested-with": "XMLHttpRequest"},
     )
     answer = json.loads(response.content)
