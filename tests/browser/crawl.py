@@ -110,8 +110,8 @@ class Walk:
 
     def _visit(self, address: str, name: str) -> Screen | None:
         answer = self._open(address)
-        if answer is None:
-            return None
+        if answer is None or not self.tab.url.startswith(f"{self.base}/admin/"):
+            return None  # a file, or what readers see
         kind_of_file = answer.headers.get("content-type") or ""
         if kind_of_file.startswith("application/json"):
             self._show_modal(answer)

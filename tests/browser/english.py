@@ -22,7 +22,7 @@ WORD = re.compile(r"(?<![\w./@#-])[A-Za-z]{2,}(?:'[a-z]+)?(?![\w/@…]|[.-]\w)")
 NAMES = frozenset(
     """
     admin alt ascii avif csv docx excel english example gif go google gravatar heic html id iptc it
-    jpeg jpg json mb modal mp4 pdf png svg url utf vimeo vtt wagtail webm webp
+    jpeg jpg json mb modal mp4 pdf png root svg url utf vimeo vtt wagtail webm webp
     wikipedia xlsx youtube
     """.split()  # noqa: SIM905 a list of words
 )

@@ -24,7 +24,7 @@ LANDMARKS = {
     "kontributor": {"material:index", "material:add"},
     "pengelola": {"material:classify", "wagtailadmin_pages:edit", "wagtailimages:index"},
     "webadmin": {"procedure:index", "wagtailadmin_pages:edit", "newsroom_decision"},
-    "kabid": {"newsroom_decision", "newsroom_withdraw", "acting_appointment:index"},
+    "kabid": {"newsroom_decision", "acting_appointment:index", "absence:add"},
     "admin": {"wagtailusers_users:edit", "wagtailadmin_workflows:edit", "wagtailsites:edit"},
 }
 
