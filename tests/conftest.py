@@ -102,7 +102,7 @@ def _documents_hold_no_personal_data(
     ``tests/news/privacy`` reads real ones, in the real process.
     """
     if "tests/news/privacy" not in request.node.nodeid:
-        nothing = {"groups": [], "problems": [], "pages": []}
+        nothing: dict[str, list[Any]] = {"groups": [], "problems": [], "pages": []}
         monkeypatch.setattr("news.privacy_examination.run", lambda *args, **kwargs: nothing)
 
 
