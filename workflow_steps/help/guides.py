@@ -131,7 +131,7 @@ WEBSITE_MANAGER = Guide(
         (_("Decline"), _("the contributor reads your reason")),
         (_("Make the draft"), _("makes a page from material")),
         (_("Save draft"), _("keeps it; as often as you like")),
-        (_("Submit to …"), _("gives the page to the Web Administrator for review")),
+        (_("Submit"), _("gives the page to the Web Administrator for review")),
     ),
     never=(
         _("Never publish information of the class “dikecualikan”; the system refuses it as well."),

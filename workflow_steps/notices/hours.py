@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from ..models import WorkCalendar
+from ..standards import LONGEST_BREAK
 from ..working_time import WorkSchedule
 
-LOOK_AHEAD = timedelta(days=31)  # no office is shut longer between two working days
 ORDINARY_HOURS = time(8), time(16)
 WEEKEND = (5, 6)
 
@@ -40,7 +40,7 @@ class OfficeHours:
             opening = self._ordinary_opening(at)
             known = opening >= schedule.valid_from
             return self.next_opening(schedule.valid_from) if known else opening
-        end = schedule.valid_until or at + LOOK_AHEAD
+        end = schedule.valid_until or at + LONGEST_BREAK
         intervals = schedule.intervals_between(at, end) if at < end else []
         return intervals[0][0] if intervals else self._ordinary_opening(max(at, end))
 
