@@ -14,13 +14,12 @@ from wagtail.models import Page
 
 from news.models import InformationClass, PageMaterial, SourceMaterial
 from news.views.common import material_url
-from workflow_steps.due import WRITE
+from workflow_steps.due import CLASSIFY, WRITE
 from workflow_steps.inbox_rows import NOT_DUE, Deadline
 from workflow_steps.page_states import PageState, states_of
 from workflow_steps.standards import StandardTimes
 
 State = SourceMaterial.State
-CLASSIFY = 2  # number of the SOP's step
 
 
 @dataclass(frozen=True)

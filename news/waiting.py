@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from workflow_steps.due import WRITE
 from workflow_steps.models import Notice
 from workflow_steps.notices import matters
 from workflow_steps.notices.matters import BATCH, Matter
@@ -17,8 +18,6 @@ from workflow_steps.standards import StandardTimes
 
 from .material_permissions import WRITERS_GROUP, writers
 from .models import InformationClass, SourceMaterial
-
-WRITE = 3  # number of the SOP's step
 
 
 def key_of(material_id: int) -> str:

@@ -18,7 +18,7 @@ from wagtail.permissions import page_permission_policy
 
 from news.material_permissions import permission_policy as material_policy
 from news.models import PageMaterial, SourceMaterial
-from workflow_steps.due import WRITE
+from workflow_steps.due import CLASSIFY, RECEIVE, WRITE
 from workflow_steps.inbox import Inbox
 from workflow_steps.inbox_rows import Deadline
 from workflow_steps.models.procedure import office_midnight, office_today
@@ -28,7 +28,7 @@ from workflow_steps.views.desk import SHOWN, ListPanel, explorer_url, first_of
 from workflow_steps.views.inbox_columns import Cell, DeadlineColumn, ItemColumn, SinceColumn
 
 from .models import StepTiming, WorkEvent
-from .queue import CLASSIFY, RECEIVE, overdue, rows_of, running
+from .queue import overdue, rows_of, running
 from .views.items import PERMISSION
 from .views.queue import OVERDUE
 from .views.queue import ItemColumn as QueuedItemColumn

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Task
 
 from news.models import PageMaterial, SourceMaterial
-from workflow_steps.due import DECIDE, SUBMIT
+from workflow_steps.due import DECIDE, RECEIVE, SUBMIT, WRITE
 from workflow_steps.inbox_rows import Deadline
 from workflow_steps.models import ReviewTask
 from workflow_steps.standards import StandardTimes
@@ -25,7 +25,6 @@ from .steps import AUTOMATIC_STEPS
 from .timing_filters import STEPS
 
 Kind = WorkEvent.ItemType
-RECEIVE, CLASSIFY, WRITE = 1, 2, 3
 
 
 def running() -> QuerySet[StepTiming]:

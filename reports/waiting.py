@@ -13,6 +13,7 @@ from django.urls import reverse
 from news.models import PageMaterial, SourceMaterial
 from news.notices import classifiers
 from news.waiting import key_of as unwritten_key
+from workflow_steps.due import CLASSIFY, RECEIVE, WRITE
 from workflow_steps.models import Notice
 from workflow_steps.notices import matters
 from workflow_steps.notices.decisions import lock_pages
@@ -20,7 +21,7 @@ from workflow_steps.notices.matters import BATCH, Matter
 from workflow_steps.standards import StandardTimes
 
 from .models import StepTiming, WorkEvent
-from .queue import CLASSIFY, RECEIVE, WRITE, writers_of
+from .queue import writers_of
 
 Item = WorkEvent.ItemType
 KINDS = {RECEIVE: Notice.Kind.ASSIGNED, CLASSIFY: Notice.Kind.HANDED_OVER}

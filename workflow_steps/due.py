@@ -20,7 +20,7 @@ from .models import NewsroomTaskState, WorkCalendar
 from .standards import StandardTimes
 from .submissions import Submission, submissions
 
-WRITE, SUBMIT, DECIDE = 3, 4, 5  # numbers of the SOP's steps
+RECEIVE, CLASSIFY, WRITE, SUBMIT, DECIDE = 1, 2, 3, 4, 5  # numbers of the SOP's steps
 BATCH = 500
 
 
