@@ -41,7 +41,8 @@ COLLECT = """() => {
     if (node.getAttribute) {
       if (node.lang && !node.lang.startsWith("id") && node !== document.documentElement) return;
       for (const name of SPOKEN) add(node.getAttribute(name));
-      if (["submit", "button", "reset"].includes(node.type)) add(node.getAttribute("value"));
+      if (node.nodeName === "INPUT" && ["submit", "button", "reset"].includes(node.type))
+        add(node.getAttribute("value"));
       for (const [name, value] of Object.entries(node.dataset || {}))
         if (!UNSEEN.test(name)) data(value);
     }
