@@ -28,9 +28,16 @@ def sign_in(page: Page, site: str, username: str) -> None:
     page.wait_for_url(f"**{reverse('wagtailadmin_home')}")
 
 
+# Wagtail notes what a form held some seconds after it was loaded; what is typed before that counts
+# as having been there (``w-unsaved``).
+WATCHES = """() => wagtail.app.getControllerForElementAndIdentifier(
+    document.querySelector("form[data-controller~=w-unsaved]"), "w-unsaved")?.initialFormData"""
+
+
 def open_editor(page: Page, site: str, draft: Any) -> None:
     page.goto(f"{site}{reverse('wagtailadmin_pages:edit', args=[draft.pk])}")
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(WATCHES)
 
 
 def save(page: Page) -> None:
