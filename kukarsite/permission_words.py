@@ -10,19 +10,20 @@ from django.contrib.auth.models import Permission
 from django.db.models.signals import post_init
 from django.utils.translation import gettext as _
 
-DEFAULT = re.compile(r"Can (add|change|delete|view) (.+)", re.DOTALL)
+DEFAULT = re.compile(r"Can (add|change|delete|view|choose) (.+)", re.DOTALL)
 
 
 def in_words(name: str) -> str:
-    """The name Django made ("Can add" and the model's name), or one of our own."""
+    """The name Django made ("Can add" and the model's name), or one that a model names."""
     made = DEFAULT.fullmatch(name)
     if not made:
-        return name
+        return _(name) if name else name
     words = {
         "add": _("Can add %(what)s"),
         "change": _("Can change %(what)s"),
         "delete": _("Can delete %(what)s"),
         "view": _("Can view %(what)s"),
+        "choose": _("Can choose %(what)s"),
     }
     return words[made[1]] % {"what": _(made[2])}
 

@@ -121,7 +121,7 @@ class SourceMaterial(ClusterableModel):
         verbose_name = _("source material")
         verbose_name_plural = _("source material")
         permissions = [
-            ("classify_sourcematerial", "Can classify or decline source material"),
+            ("classify_sourcematerial", _("Can classify or decline source material")),
         ]
         indexes = [
             models.Index(fields=["state", "-created_at"], name="material_state_created"),

@@ -19,6 +19,8 @@ from .test_inbox import sign_in
 
 # What people wrote, in whatever language: the words that injected pages are known by.
 WRITTEN = ("/admin/kata-pantauan/",)
+# What Wagtail's first migration named the page that the history says was deleted.
+NAMES_IN_THE_HISTORY = {"Welcome to your new Wagtail site!"}
 # Screens that must be among those reached, so that the crawl cannot go blind.
 LANDMARKS = {
     "kontributor": {"material:index", "material:add"},
@@ -72,7 +74,7 @@ def test_admin__speaks_indonesian(
         if screen.address.startswith(WRITTEN):
             continue
         for text in screen.texts:
-            if found := english_in(text):
+            if text not in NAMES_IN_THE_HISTORY and (found := english_in(text)):
                 english.setdefault(text, f"{screen.address}: {text!r} {sorted(found)}")
     assert broken == []
     assert list(english.values()) == []

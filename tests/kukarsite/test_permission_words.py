@@ -25,3 +25,15 @@ def test_form_of_a_group__names_every_permission(office: Newsroom, client: Clien
     html = client.get(reverse("wagtailusers_groups:add")).content.decode()
     assert "Dapat menambah webhook" in html
     assert "Can add" not in html
+
+
+def test_every_permission__has_words_of_ours(db: None) -> None:
+    names = {
+        permission.name
+        for permission in Permission.objects.filter(
+            content_type__app_label__in=["workflow_steps", "news", "reports", "wagtailcore"]
+        )
+    }
+    assert {
+        name for name in names if name.startswith(("Can ", "Publish", "Lock", "Unlock"))
+    } == set()
