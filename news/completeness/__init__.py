@@ -6,6 +6,7 @@ the form (``page_forms.py``) and the first task (``missing_for_submission``) ref
 
 from .advice import advice_on
 from .checks import Check
+from .personal_data import personal_data_in
 from .required import required_of
 
-__all__ = ["Check", "advice_on", "required_of"]
+__all__ = ["Check", "advice_on", "personal_data_in", "required_of"]

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from news.completeness import Check, advice_on, required_of
+from news.completeness import Check, advice_on, personal_data_in, required_of
 
 
 class CompletenessSidePanel(BaseSidePanel):
@@ -39,6 +39,10 @@ class CompletenessSidePanel(BaseSidePanel):
     @cached_property
     def advice(self) -> list[Check]:
         return advice_on(self.object)
+
+    @cached_property
+    def personal_data(self) -> list[Check]:
+        return personal_data_in(self.object)
 
     class Media:
         css = {"all": ["css/completeness.css"]}

@@ -44,6 +44,7 @@ def test_help__is_read_and_the_tour_skipped_with_the_keyboard(
     expect(tour.get_by_role("button", name="Berikutnya")).to_be_hidden()
     tab.keyboard.press("ArrowLeft")
     expect(tour.get_by_role("button", name="Berikutnya")).to_be_visible()
+    expect(tour.get_by_role("tab").nth(4)).to_be_focused()  # Wagtail moves the focus 50 ms later
     tour.get_by_role("button", name="Lewati").focus()
     tab.keyboard.press("Enter")
     expect(tour).to_have_count(0)
