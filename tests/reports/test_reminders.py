@@ -1,5 +1,6 @@
 """Due soon, overdue, the next office, and the daily digest: over every step of the procedure."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.driver import Newsroom
-from workflow_steps.models import DigestDay, Escalation, Notice, NoticePreferences
+from workflow_steps.models import (
+    DigestDay,
+    Escalation,
+    Notice,
+    NoticePreferences,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
 from workflow_steps.notices import delivery, digest, reminders
 from workflow_steps.notices.preferences import Channel, name_of
 
@@ -46,6 +54,63 @@ def remind(clock: Any, moment: datetime) -> list[tuple[str, str]]:
     reminders.remind(moment)
     found = Notice.objects.filter(pk__gt=last).order_by("pk")
     return [(notice.recipient.username, notice.kind) for notice in found]  # type: ignore[union-attr]
+
+
+# --- endpoints -----------------------------------------------------------------------------------
+
+
+def bodies() -> list[dict[str, Any]]:
+    return [json.loads(row.body) for row in WebhookDelivery.objects.order_by("created_at", "pk")]
+
+
+def endpoint(name: str, *events: str) -> None:
+    url = f"https://{name}.example/kabar"
+    WebhookEndpoint.objects.create(name=name, url=url, events=list(events))
+
+
+def test_webhook__is_told_once_of_what_is_due_soon_and_overdue(
+    office: Newsroom, clock: Any
+) -> None:
+    endpoint("gerbang", "due_soon", "overdue")
+    endpoint("lain", "submitted")
+    material = office.receive()
+    office.hand_over(material)
+    remind(clock, at(2, 10, 15))
+    remind(clock, at(2, 11, 1))
+    remind(clock, at(2, 14))  # the next office hears of it; the endpoint knows
+    soon, overdue = bodies()
+    assert [soon["event"], overdue["event"]] == ["due_soon", "overdue"]
+    assert overdue["step"] == 2
+    assert overdue["due_at"] == "2026-11-02T11:00:00+08:00"
+    assert overdue["item"]["id"] == material.pk
+    assert overdue["item"]["title"] == material.title
+    assert overdue["item"]["public_url"] is None
+    assert f"/{material.pk}/" in overdue["item"]["admin_url"]
+
+
+def test_webhook__is_told_also_when_nobody_is_there_to_be_told(
+    office: Newsroom, clock: Any
+) -> None:
+    """Then no notice keeps it from being said again; the endpoint's own key does."""
+    endpoint("gerbang", "overdue")
+    page = office.draft(office.classified())
+    office.submit(page)
+    office.webadmin.groups.clear()
+    assert "overdue" not in [kind for _who, kind in remind(clock, at(4, 9))]
+    (body,) = [one for one in bodies() if one["step"] == 4]
+    assert body["item"]["id"] == page.pk
+    assert body["item"]["type"] == "berita"
+    endpoint("baru", "overdue")  # hears of what nobody was told of, and the first not again
+    remind(clock, at(4, 10))
+    assert WebhookDelivery.objects.filter(endpoint__name="gerbang").count() == 1
+
+
+def test_webhook__late_comers_do_not_hear_of_what_people_know(office: Newsroom, clock: Any) -> None:
+    office.hand_over(office.receive())
+    assert remind(clock, at(2, 11, 1)) == [("pengelola", "overdue")]
+    endpoint("gerbang", "overdue")
+    remind(clock, at(2, 11, 30))
+    assert bodies() == []
 
 
 # --- due soon, overdue, the next office --------------------------------------------------------

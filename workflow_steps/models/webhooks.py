@@ -25,6 +25,8 @@ class WebhookEvent(models.TextChoices):
     LIVE = "live", _("live")
     WITHDRAWN = "withdrawn", _("withdrawn from the public")
     EMERGENCY = "emergency", _("published in an emergency")
+    DUE_SOON = "due_soon", _("due soon")
+    OVERDUE = "overdue", _("overdue")
     PING = "ping", _("test message")
 
 
@@ -113,6 +115,8 @@ class WebhookDelivery(models.Model):
         related_name="deliveries",
     )
     event = models.CharField(_("what happened"), max_length=30)
+    # Only of what the clock brings about: the same thing is told once.
+    key = models.CharField(max_length=200, default="", editable=False)
     title = models.CharField(_("item"), max_length=255)
     body = models.TextField(_("message"))
     created_at = models.DateTimeField(_("time"), default=timezone.now)
@@ -128,6 +132,11 @@ class WebhookDelivery(models.Model):
         verbose_name = _("webhook message")
         verbose_name_plural = _("webhook messages")
         indexes = [models.Index(fields=["state", "next_at"], name="webhook_due_idx")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["endpoint", "key"], condition=~models.Q(key=""), name="webhook_key_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.event_label}: {self.title}"

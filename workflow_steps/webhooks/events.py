@@ -50,9 +50,13 @@ def _on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
         tell(WebhookEvent.LIVE, instance, None)
 
 
+def wanting(event: WebhookEvent) -> list[WebhookEndpoint]:
+    return [one for one in WebhookEndpoint.objects.all() if event.value in one.events]
+
+
 def tell(event: WebhookEvent, page: Any, user: Any, standing: Any = None) -> None:
     """One row for each endpoint that wants to know."""
-    wanted = [one for one in WebhookEndpoint.objects.all() if event.value in one.events]
+    wanted = wanting(event)
     if not wanted:
         return
     title = (page.title if page.live else page.draft_title or page.title)[:255]
@@ -69,7 +73,11 @@ def ping(endpoint: WebhookEndpoint, user: Any) -> WebhookDelivery:
 
 
 def write(
-    endpoint: WebhookEndpoint, event: WebhookEvent, title: str, about: dict[str, Any]
+    endpoint: WebhookEndpoint,
+    event: WebhookEvent,
+    title: str,
+    about: dict[str, Any],
+    key: str = "",
 ) -> WebhookDelivery:
     now = timezone.now()
     number = uuid.uuid4()
@@ -83,6 +91,7 @@ def write(
         id=number,
         endpoint=endpoint,
         event=event.value,
+        key=key,
         title=title,
         body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
         created_at=now,
