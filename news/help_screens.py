@@ -7,7 +7,108 @@ from workflow_steps.help.screens import EVERYBODY, Advice, Screen
 
 
 def material_screens() -> list[Screen]:
-    return [_list(), _form(), _one(), _classify(), _make_page(), _classification_list()]
+    return [
+        *(_list(), _form(), _one(), _classify(), _make_page(), _classification_list()),
+        *(_privacy(), _broken_links(), _pictures(), _documents()),
+    ]
+
+
+def _privacy() -> Screen:
+    return Screen(
+        "data-pribadi",
+        _("Personal data"),
+        ("newsroom_privacy",),
+        {
+            EVERYBODY: Advice(
+                3,
+                do=_(
+                    "Look at each place that is named, also in attached files. Take out or shorten "
+                    "what does not belong in public; for what may stay, tick “checked” and say "
+                    "why."
+                ),
+                then=_(
+                    "The page is submitted. Who checked and the reason are recorded, and whoever "
+                    "decides sees both on the sign-off sheet."
+                ),
+                trouble=_(
+                    "If a file cannot be read here, open it and look through it yourself. When "
+                    "something else is found later, you are asked again."
+                ),
+            )
+        },
+    )
+
+
+def _broken_links() -> Screen:
+    return Screen(
+        "tautan-rusak",
+        _("Broken links"),
+        ("broken_links",),
+        {
+            EVERYBODY: Advice(
+                3,
+                do=_("Open the page of a link that does not answer, mend or remove the link."),
+                then=_(
+                    "A changed page goes through review and initial again; until then the public "
+                    "reads the version before."
+                ),
+                trouble=_(
+                    "If the other site is only down for a while, wait: links are asked again by "
+                    "themselves, and one that answers leaves the list."
+                ),
+            )
+        },
+    )
+
+
+def _pictures() -> Screen:
+    return Screen(
+        "pustaka-gambar",
+        _("Pictures"),
+        ("wagtailimages:index", "wagtailimages:add_multiple", "wagtailimages:edit"),
+        {
+            EVERYBODY: Advice(
+                3,
+                do=_(
+                    "Upload the photographer's original, not one from a chat. Describe what it "
+                    "shows, name who took it, and mark what has to stay visible when it is cut."
+                ),
+                then=_(
+                    "The description is offered as text alternative wherever the picture is used. "
+                    "Place and device are removed from the file."
+                ),
+                trouble=_(
+                    "A picture that is public or waits for an initial cannot be replaced or "
+                    "deleted: upload the new one and choose it in the page."
+                ),
+            )
+        },
+    )
+
+
+def _documents() -> Screen:
+    return Screen(
+        "pustaka-dokumen",
+        _("Documents"),
+        ("wagtaildocs:index", "wagtaildocs:add_multiple", "wagtaildocs:edit"),
+        {
+            EVERYBODY: Advice(
+                3,
+                do=_(
+                    "Give the document the title that readers see. Look through it for NIK, "
+                    "telephone numbers and hidden sheets before you upload it."
+                ),
+                then=_(
+                    "It is searched for personal data, and can be read by the public only once a "
+                    "page that holds it is live."
+                ),
+                trouble=_(
+                    "A document that is public or waits for an initial cannot be replaced or "
+                    "deleted: upload the new one and choose it in the page."
+                ),
+            )
+        },
+    )
 
 
 def _list() -> Screen:

@@ -7,7 +7,32 @@ from workflow_steps.help.screens import EVERYBODY, Advice, Screen
 
 
 def report_screens() -> list[Screen]:
-    return [_queue(), _register(), _compliance(), _timelines(), _returns(), _sheet(), _checks()]
+    return [
+        *(_due_today(), _queue(), _register(), _compliance()),
+        *(_timelines(), _returns(), _sheet(), _checks()),
+    ]
+
+
+def _due_today() -> Screen:
+    return Screen(
+        "hari-ini",
+        _("Due today"),
+        ("newsroom_due_today",),
+        {
+            EVERYBODY: Advice(
+                None,
+                do=_(
+                    "What waits for you and has to be done by this evening, what is overdue first. "
+                    "Begin at the top."
+                ),
+                then=_("What you have done leaves the list; its time is recorded by itself."),
+                trouble=_(
+                    "If you cannot manage something, tell the Web Administrator in time: it can be "
+                    "handed over to a colleague."
+                ),
+            )
+        },
+    )
 
 
 def _queue() -> Screen:

@@ -17,6 +17,7 @@ from .hand_over_views import (
     hand_over_urls,
     register_hand_over_action,
 )
+from .help.daily_screens import daily_screens
 from .help.desk_screens import desk_screens
 from .help.office_screens import office_screens
 from .help.page_screens import page_screens
@@ -152,6 +153,7 @@ hooks.register("register_admin_menu_item", help_menu_item)
 hooks.register("insert_global_admin_css", help_style)
 hooks.register("construct_homepage_panels", show_tour)
 hooks.register("register_step_help", desk_screens)
+hooks.register("register_step_help", daily_screens)
 hooks.register("register_step_help", page_screens)
 hooks.register("register_step_help", office_screens)
 

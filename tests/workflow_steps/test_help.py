@@ -229,6 +229,34 @@ def test_screen__offers_its_help_once(
     assert f"Bantuan: {QUESTION}" in html
 
 
+@pytest.mark.parametrize(
+    ("name", "view", "screen"),
+    [
+        ("kontributor", "newsroom_notices", "pemberitahuan"),
+        ("webadmin", "newsroom_notice_record", "pemberitahuan"),
+        ("kontributor", "absence:index", "ketidakhadiran"),
+        ("pengelola", "absence:add", "ketidakhadiran"),
+        ("webadmin", "newsroom_holders", "serah-terima"),
+        ("webadmin", "newsroom_without_holder", "serah-terima"),
+        ("webadmin", "webhook:index", "webhook"),
+        ("webadmin", "webhook:add", "webhook"),
+        ("webadmin", "webhook:dead", "webhook"),
+        ("webadmin", "escalation:index", "eskalasi"),
+        ("pengelola", "newsroom_due_today", "hari-ini"),
+        ("webadmin", "broken_links", "tautan-rusak"),
+        ("pengelola", "wagtailimages:index", "pustaka-gambar"),
+        ("pengelola", "wagtaildocs:add_multiple", "pustaka-dokumen"),
+    ],
+)
+def test_screens_of_every_day__offer_their_help(
+    office: Newsroom, client: Client, name: str, view: str, screen: str
+) -> None:
+    client.force_login(office.people[name])
+    html = client.get(reverse(view), follow=True).content.decode()
+    assert html.count(f'href="{HELP}{screen}/" class="step-help-link') == 1
+    assert said(client, f"{screen}/isi/").count("<h3>Yang Anda kerjakan di sini</h3>") == 1
+
+
 def test_screens_about_one_item__offer_their_help(office: Newsroom, client: Client) -> None:
     material, page = office.classified(), office.waiting_for_approval()
     live = office.published()
@@ -242,6 +270,7 @@ def test_screens_about_one_item__offer_their_help(office: Newsroom, client: Clie
         ),
         ("kabid", reverse("newsroom_decision", args=[task_state.pk]), "lembar-paraf/"),
         ("kabid", reverse("newsroom_withdraw", args=[live.pk]), "turunkan/"),
+        ("pengelola", reverse("newsroom_privacy", args=[page.pk]), "data-pribadi/"),
     ):
         client.force_login(office.people[name])
         html = client.get(address).content.decode()
