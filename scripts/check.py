@@ -123,7 +123,7 @@ TESTS = [
     ),
     Part(
         "browser",
-        tests("-n", "auto", "--dist", "loadfile", "-m", "browser"),
+        tests("-n", "auto", "--dist", "worksteal", "-m", "browser"),
         chromium,
         NO_CHROMIUM,
     ),

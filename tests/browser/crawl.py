@@ -68,7 +68,7 @@ OPEN = """async (most) => {
     if (!node) break;
     node.dataset.crawled = "1";
     node.click();
-    await new Promise((done) => setTimeout(done, 60));
+    await new Promise((done) => setTimeout(done, 20));
   }
 }"""
 # Screens of one kind; the second may be in another state. With parameters it is the same screen.
