@@ -1,13 +1,18 @@
 """Walks through every screen of the admin that a person can reach, and collects what it says."""
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from django.urls import Resolver404, resolve
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, get_resolver, resolve
 from playwright.sync_api import Error, Response
 from playwright.sync_api import Page as Tab
+
+from .conftest import DESK, PHONE
 
 Kind = tuple[str, bool]
 
@@ -81,19 +86,60 @@ NEVER = {
 }
 
 
+# Wagtail's screens that we changed; what is wholly ours is told by where its view lives.
+CHANGED = {
+    "wagtailadmin_home",
+    "wagtailadmin_explore",
+    "wagtailadmin_explore_root",
+    "wagtailadmin_account",
+    "wagtailadmin_pages:add",
+    "wagtailadmin_pages:edit",
+    "wagtailimages:edit",
+    "wagtaildocs:edit",
+}
+OURS = ("kukarsite.", "news.", "reports.", "workflow_steps.")
+# Wagtail's rich text field is named by a label that its editor is not tied to (Draftail).
+NOT_OURS = {"aria-input-field-name"}
+
+
 @dataclass
 class Screen:
+    """``faults``: what axe finds, and what is wider than a phone; of our own screens only."""
+
     address: str
     name: str
     status: int
     texts: list[str]
+    faults: list[str]
+
+
+def is_ours(name: str) -> bool:
+    """Added or changed by us, by the name of its address."""
+    return name in CHANGED or any(found.startswith(OURS) for found in _modules().get(name, ()))
+
+
+@cache
+def _modules() -> dict[str, set[str]]:
+    """The modules of the views by the name of their address."""
+    found: dict[str, set[str]] = {}
+
+    def walk(entries: Iterable[Any], space: str) -> None:
+        for entry in entries:
+            if hasattr(entry, "url_patterns"):
+                walk(entry.url_patterns, f"{space}{entry.namespace}:" if entry.namespace else space)
+            elif entry.name:
+                view = getattr(entry.callback, "view_class", entry.callback)
+                found.setdefault(f"{space}{entry.name}", set()).add(view.__module__)
+
+    walk(get_resolver().url_patterns, "")
+    return found
 
 
 class Walk:
     """Every kind of screen that can be reached by links from the dashboard, a few of each."""
 
-    def __init__(self, tab: Tab, base: str) -> None:
-        self.tab, self.base = tab, base
+    def __init__(self, tab: Tab, base: str, *, is_judged: Callable[[str], bool]) -> None:
+        self.tab, self.base, self.is_judged = tab, base, is_judged
         self.waiting = deque([f"{base}/admin/"])
         self.known = set(self.waiting)
         self.seen: Counter[Kind] = Counter()
@@ -118,10 +164,24 @@ class Walk:
             self._show_modal(answer)
         elif not kind_of_file.startswith("text/html"):
             return None
+        faults = self._faults() if self.is_judged(name) and self.seen[name, False] == 1 else []
         self.tab.evaluate(OPEN, 25)
         self._note(self.tab.evaluate(LINKS))
         texts = self.tab.evaluate(COLLECT)
-        return Screen(address.removeprefix(self.base), name, answer.status, texts)
+        return Screen(address.removeprefix(self.base), name, answer.status, texts, faults)
+
+    def _faults(self) -> list[str]:
+        found = [
+            f"{one['id']}: {node['html'][:200]}"
+            for one in Axe().run(self.tab).response["violations"]
+            if one["id"] not in NOT_OURS
+            for node in one["nodes"][:2]
+        ]
+        size = self.tab.viewport_size
+        self.tab.set_viewport_size(PHONE)
+        wide = self.tab.evaluate("document.documentElement.scrollWidth")
+        self.tab.set_viewport_size(size or DESK)
+        return [*found, f"{wide} px wide"] if wide > PHONE["width"] else found
 
     def _open(self, address: str) -> Response | None:
         try:

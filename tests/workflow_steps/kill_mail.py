@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.mail.backends.base import BaseEmailBackend
 
-HANGS = "hangs"  # the sign that it does
+HANGS = "hangs"  # the sign that it does: a file with the number of the process
 
 
 class OneFileEach(BaseEmailBackend):
@@ -32,5 +32,5 @@ class OneFileEach(BaseEmailBackend):
         return len(email_messages)
 
     def _hang(self, folder: Path) -> None:
-        (folder / HANGS).touch()
+        (folder / HANGS).write_text(str(os.getpid()))
         time.sleep(600)

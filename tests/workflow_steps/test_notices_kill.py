@@ -94,12 +94,17 @@ def let_claims_grow_old() -> None:
     )
 
 
+def _written(file: Path) -> str:
+    return file.read_text() if file.exists() else ""
+
+
 def kill_half_way(process: subprocess.Popen[bytes], folder: Path) -> None:
     deadline = time.monotonic() + WAIT
-    while not (folder / HANGS).exists():
+    while not (hanging := _written(folder / HANGS)):
         assert process.poll() is None, "it ended before it was killed"
         assert time.monotonic() < deadline, "it never came to the mail that hangs"
         time.sleep(0.1)
+    assert hanging == str(process.pid), "another process does the work"
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
 
