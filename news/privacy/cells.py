@@ -1,7 +1,7 @@
 """Rows of a table as pieces of text; a column is known by what it is headed with."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from .accounts import is_called_account
@@ -16,13 +16,14 @@ _BETWEEN_CELLS = " | "
 class Rows:
     """Reads one table from its first row to its last, and remembers the headings."""
 
-    def __init__(self, unit: Unit) -> None:
-        self.unit = unit
+    def __init__(self, unit: Unit, *, hidden_columns: Collection[int] = ()) -> None:
+        self.unit, self.hidden_columns = unit, hidden_columns
         self.labels: dict[int, str] = {}
 
     def read(self, number: int, cells: Sequence[Any], *, hidden: bool = False) -> Iterator[Piece]:
         """Cells that are numbers, or stand below a heading, by themselves; the rest as a line."""
         line: list[str] = []
+        line_hidden = hidden
         for column, cell in enumerate(cells):
             text = written(cell)
             if not text:
@@ -30,14 +31,16 @@ class Rows:
             self._learn(column, text)
             numeric = isinstance(cell, int | float)
             label = self.labels.get(column, "")
+            away = hidden or column in self.hidden_columns
             if numeric or (label and any(sign.isdecimal() for sign in text)):
-                yield Piece(self.unit, text, number, label, numeric, hidden)
+                yield Piece(self.unit, text, number, label, numeric, away)
             else:
                 line.append(text)
+                line_hidden = line_hidden or away
         if line:
             boxes = len(line) >= 16 and all(len(text) == 1 for text in line)
             yield Piece(
-                self.unit, ("" if boxes else _BETWEEN_CELLS).join(line), number, hidden=hidden
+                self.unit, ("" if boxes else _BETWEEN_CELLS).join(line), number, hidden=line_hidden
             )
 
     def _learn(self, column: int, text: str) -> None:

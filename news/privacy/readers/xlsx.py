@@ -31,8 +31,8 @@ def read(data: bytes, reading: Reading) -> Iterator[Piece]:
 def _sheet(sheet: Any, archive: zipfile.ZipFile, reading: Reading) -> Iterator[Piece]:
     secret = sheet.sheet_state != "visible"
     unit = ("sheet", str(sheet.title), secret)
-    hidden = set() if secret else _hidden_rows(sheet, archive)
-    rows = Rows(unit)
+    hidden, columns = (set(), set()) if secret else _hidden(sheet, archive)
+    rows = Rows(unit, hidden_columns=columns)
     yield Piece(unit, str(sheet.title), hidden=secret)
     sheet.reset_dimensions()  # a file may claim any size
     for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
@@ -46,16 +46,32 @@ def _sheet(sheet: Any, archive: zipfile.ZipFile, reading: Reading) -> Iterator[P
             yield piece
 
 
-def _hidden_rows(sheet: Any, archive: zipfile.ZipFile) -> set[int]:
-    """openpyxl's read-only sheets do not tell. Hidden columns are read, and not called hidden."""
+def _hidden(sheet: Any, archive: zipfile.ZipFile) -> tuple[set[int], set[int]]:
+    """Rows from 1, columns from 0; openpyxl's read-only sheets do not tell."""
     path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
     if path not in archive.namelist() or archive.getinfo(path).file_size > LARGEST_PART:
-        return set()
-    found: set[int] = set()
+        return set(), set()
+    rows: set[int] = set()
+    columns: set[int] = set()
     with archive.open(path) as stream:
         for _event, element in ElementTree.iterparse(stream):
-            if local(element) == "row":
-                if element.get("hidden") in {"1", "true"} and str(element.get("r")).isdecimal():
-                    found.add(int(element.get("r")))
+            name = local(element)
+            if name == "row":
+                if _is_hidden(element) and str(element.get("r")).isdecimal():
+                    rows.add(int(element.get("r")))
                 element.clear()
-    return found
+            elif name == "col" and _is_hidden(element):
+                columns.update(_columns(element))
+    return rows, columns
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") in {"1", "true"}
+
+
+def _columns(element: Any) -> range:
+    """A ``<col>`` stands for all from ``min`` to ``max``, which count from 1."""
+    first, last = str(element.get("min")), str(element.get("max"))
+    if not (first.isdecimal() and last.isdecimal()):
+        return range(0)
+    return range(int(first) - 1, min(int(last), MOST_COLUMNS))

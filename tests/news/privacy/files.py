@@ -19,7 +19,7 @@ def saved(thing: Any) -> bytes:
 
 
 def spreadsheet(rows: list[list[Any]], title: str = "Desember", **changes: Any) -> bytes:
-    """``changes``: hidden_rows, hidden (the sheet, behind another one), comment."""
+    """``changes``: hidden_rows, hidden_columns, hidden (the sheet, behind another one), comment."""
     book = Workbook()
     sheet = book.active
     if changes.get("hidden"):
@@ -29,6 +29,8 @@ def spreadsheet(rows: list[list[Any]], title: str = "Desember", **changes: Any) 
     sheet.title = title
     for row in rows:
         sheet.append(row)
+    for letter in changes.get("hidden_columns", ()):
+        sheet.column_dimensions[letter].hidden = True
     for number in changes.get("hidden_rows", ()):
         sheet.row_dimensions[number].hidden = True
     if "comment" in changes:

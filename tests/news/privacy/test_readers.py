@@ -54,6 +54,13 @@ def test_xlsx__figures_of_a_budget_are_no_finds() -> None:
     assert examine("xlsx", spreadsheet(rows))["groups"] == []
 
 
+def test_xlsx__hidden_columns_are_read_and_called_hidden() -> None:
+    rows = [["Nama", "NIK", "NIK lama"], ["Siti", int(NIK), int(OTHER_NIK)]]
+    answer = examine("xlsx", spreadsheet(rows, hidden_columns=["C"]))
+    told = {value: hidden for _unit, value, _rows, hidden in niks(answer)}
+    assert told == {NIK: False, OTHER_NIK: True}
+
+
 def test_xlsx__hidden_rows_and_sheets_are_read_and_called_hidden() -> None:
     row = examine("xlsx", spreadsheet([["Siti", NIK]], hidden_rows=[1]))
     sheet = examine("xlsx", spreadsheet([["Siti", NIK]], hidden=True))
