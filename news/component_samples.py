@@ -48,7 +48,8 @@ class Rendition(NamedTuple):
         return static("img/sample.svg")
 
     def img_tag(self, attributes: dict[str, Any]) -> str:
-        return format_html('<img src="{}" width="960" height="640" alt="">', self.url)
+        alt = attributes.get("alt", "")
+        return format_html('<img src="{}" width="960" height="640" alt="{}">', self.url, alt)
 
 
 def picture() -> PressImage:
@@ -100,7 +101,8 @@ def bare() -> Any:
 
 def shot() -> dict[str, Any]:
     caption = "Antrean pagi di dermaga Muara Kaman."
-    return {"image": picture(), "alt_text": "", "caption": caption}
+    alt = "Warga berdiri berbaris di dermaga kayu, perahu layanan di belakangnya"
+    return {"image": picture(), "alt_text": alt, "caption": caption}
 
 
 def link() -> dict[str, Any]:

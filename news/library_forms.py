@@ -1,11 +1,13 @@
 """Editing an image or document of the library without exchanging what is public (invariant 8)."""
 
+import json
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.widgets import AdminTagWidget
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -61,7 +63,28 @@ class WholePictureField(WagtailImageField):
             ) from error
 
 
-class PressImageForm(BoundFileForm, BaseImageForm):
+class NamedTagWidget(AdminTagWidget):
+    """Its script types into an input of its own, which no label belongs to: this names it."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        attributes = context["widget"]["attrs"]
+        options = json.loads(attributes["data-w-tag-options-value"])
+        options["placeholderText"] = _("Add a tag")
+        attributes["data-w-tag-options-value"] = json.dumps(options)
+        return context
+
+
+class NamedTagsForm(BoundFileForm):
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if tags := self.fields.get("tags"):
+            tags.widget = NamedTagWidget(tag_model=tags.widget.tag_model, attrs=tags.widget.attrs)
+
+
+class PressImageForm(NamedTagsForm, BaseImageForm):
     """Every upload of the library: one, several, from a chooser, and a file replaced."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,7 +103,7 @@ class PressImageForm(BoundFileForm, BaseImageForm):
 CAPTIONS = (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
 
 
-class PressDocumentForm(BoundFileForm, BaseDocumentForm):
+class PressDocumentForm(NamedTagsForm, BaseDocumentForm):
     def clean_file(self) -> Any:
         """Captions are the one plain text that the library takes; a browser ignores any other."""
         file = super().clean_file()
