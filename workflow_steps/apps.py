@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -13,6 +14,7 @@ class WorkflowStepsConfig(AppConfig):
             addresses,
             deletion,
             due,
+            due_queue,
             live_guard,
             notices,
             old_addresses,
@@ -32,6 +34,7 @@ class WorkflowStepsConfig(AppConfig):
         page_holdings.register()
         events.register()
         register_due_work("webhooks", delivery.deliver_due)
+        post_migrate.connect(due_queue.begin, sender=self)
 
 
 class NewsroomUsersConfig(WagtailUsersAppConfig):

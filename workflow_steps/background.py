@@ -2,12 +2,13 @@
 
 A single task is a task of Django's Tasks API on the backend ``newsroom``: done at once in
 development and tests, by ``manage.py db_worker`` in production. Due work is what the clock brings
-about (reminders, the digest, what a dead worker left undone); ``manage.py run_due`` does all of
-it, every few minutes. Both may run twice, side by side, or be killed half-way: each piece is
-written so that it neither repeats nor loses anything.
+about (reminders, the digest, what a dead worker left undone); the queue's own ``due_queue`` and
+``manage.py run_due`` do all of it, every few minutes. Both may run twice, side by side, or be
+killed half-way: each piece is written so that it neither repeats nor loses anything.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,6 +17,7 @@ from typing import Any
 from django.db import transaction
 
 BACKEND = QUEUE = "newsroom"
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,18 @@ def register_due_work(name: str, run: Callable[[datetime], int]) -> None:
 
 def due_works() -> list[DueWork]:
     return list(_works.values())
+
+
+def done_by(
+    works: Iterable[DueWork], now: Callable[[], datetime]
+) -> Iterator[tuple[str, int | None]]:
+    """(name, how much was done) of each; ``None`` where it failed, which holds up no other."""
+    for work in works:
+        try:
+            yield work.name, work.run(now())
+        except Exception:
+            logger.exception("due work: %s", work.name)
+            yield work.name, None
 
 
 def enqueue_after_commit(task: Any, *args: Any, **kwargs: Any) -> None:

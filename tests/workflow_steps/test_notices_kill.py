@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE, KILLED_AT = 12, 5
 WAIT = 240.0
-ENQUEUE = "from workflow_steps.notices.delivery import deliver_now; deliver_now.enqueue()"
+ENQUEUE = "from workflow_steps.due_queue import do_due_work; do_due_work.enqueue()"
 RUN_DUE = ("run_due", "--only", "mail")
 WORKER = ("db_worker", "--backend", "newsroom", "--queue-name", "newsroom", "--no-startup-delay")
 

@@ -13,6 +13,7 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from ..after_commit import once_after_commit
+from ..due_queue import keep_going_later
 from ..models import Notice
 from .hours import OfficeHours
 from .preferences import ASKING, URGENT, Channel, Preferences
@@ -80,6 +81,7 @@ def write(rows: Collection[Notice]) -> int:
     Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
     if any(row.mail == Mail.WAITING and row.deliver_after <= row.created_at for row in rows):
         deliver_soon()
+    keep_going_later()
     return len(rows)
 
 
