@@ -32,7 +32,7 @@ class Finding:
     shown: tuple[str, ...]
     fingerprints: frozenset[str]
     field: str = ""
-    anchor: str = ""  # of the block in the editor
+    block: str = ""  # its id in the editor
     document_id: int | None = None
     is_pending: bool = False  # its file has not been examined yet
     hidden: bool = False  # whoever opens the file does not see it, and gets it all the same
@@ -40,6 +40,14 @@ class Finding:
     @property
     def label(self) -> str:
         return str(privacy_words.KINDS[self.kind])
+
+    @property
+    def anchor(self) -> str:
+        return f"block-{self.block}-section" if self.block else ""
+
+    @property
+    def warning(self) -> str:
+        return str(privacy_words.HIDDEN) if self.hidden else ""
 
     @property
     def more(self) -> bool:
@@ -57,8 +65,8 @@ def of_text(page: Any, files: list[Any], own: Own) -> Iterator[Finding]:
     read = _bounded(pieces)
     groups.fill(read)
     for group in groups:
-        place, field, anchor = group.unit
-        yield from _finding(_kept(group), own, place, field=field, anchor=anchor)
+        place, field, block = group.unit
+        yield from _finding(_kept(group), own, place, field=field, block=block)
     if groups.is_full or len(read) < len(pieces):
         # With what is written, so that a confirmation does not stand for another text.
         whole = "\n".join(piece.text for piece in pieces)

@@ -28,7 +28,7 @@ LINKS = ("mailto:", "tel:")
 
 
 def pieces_of(page: Any) -> Iterator[Piece]:
-    """Field by field; ``unit`` is (place in words, field, block's anchor in the editor)."""
+    """Field by field; ``unit`` is (place in words, field, id of the block in the editor)."""
     for field in content_fields(type(page)):
         if field.name in OFFICE_FIELDS:
             continue
@@ -58,8 +58,7 @@ def _stream(label: str, name: str, value: StreamValue) -> Iterator[Piece]:
             "block": str(child.block.label).lower(),
             "number": seen[child.block_type],
         }
-        anchor = f"block-{child.id}-section" if child.id else ""
-        yield from _block(child.block, child.value, (words, name, anchor))
+        yield from _block(child.block, child.value, (words, name, child.id or ""))
 
 
 def _block(block: Any, value: Any, unit: Unit) -> Iterator[Piece]:

@@ -43,6 +43,7 @@ PROBLEMS: dict[str, str | Promise] = {
     Problem.ATTACHMENTS: gettext_lazy("files are hidden inside this file"),
     Problem.NOT_YET: gettext_lazy("not examined yet"),
 }
+HIDDEN = gettext_lazy("Some of it is hidden in the file: whoever opens it can make it visible.")
 PARTS: dict[str, str | Promise] = {
     "comments": gettext_lazy("comments"),
     "properties": gettext_lazy("properties of the file"),

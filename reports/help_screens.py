@@ -182,7 +182,7 @@ def _checks() -> Screen:
                     "See whether everything public is exactly what was initialled. If a page is "
                     "named here, open it and compare it with its last initial."
                 ),
-                then=_("The check is repeated every day; you can also start it yourself."),
+                then=_("The check is repeated every hour; you can also start it yourself."),
                 trouble=_(
                     "A page that fails was changed behind the newsroom's back: withdraw it and "
                     "tell the system's administrator at once."

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -64,11 +63,6 @@ class AppointmentIndexView(generic.IndexView):
     # Short, so that the title has its place on a phone.
     add_item_label = gettext_lazy("Add")
     table_class = Card
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        context["media"] = context["media"] + forms.Media(css={"all": ["css/inbox.css"]})
-        return context
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -22,15 +22,15 @@ EVERY = timedelta(minutes=5)
 def do_due_work() -> dict[str, int | None]:
     """How much each kind of work came to; ``None`` for what failed."""
     try:
-        return dict(done_by(due_works(), timezone.now))
+        return dict(done_by(due_works()))
     finally:
         keep_going()
 
 
 def keep_going() -> bool:
     """Put the next one into the queue unless one waits there; says whether it did."""
-    if not task_backends[BACKEND].supports_defer:
-        return False  # tasks are done at once: development and tests
+    if not _can_wait():
+        return False
     from django_tasks_db.models import DBTaskResult
 
     waiting = DBTaskResult.objects.filter(
@@ -48,5 +48,14 @@ def keep_going_later() -> None:
 
 def begin(**kwargs: Any) -> None:
     """After ``migrate``, where there is a queue by then."""
-    if "django_tasks_database_dbtaskresult" in connection.introspection.table_names():
+    if not _can_wait():
+        return
+    from django_tasks_db.models import DBTaskResult
+
+    if DBTaskResult._meta.db_table in connection.introspection.table_names():
         keep_going()
+
+
+def _can_wait() -> bool:
+    """In development and tests tasks are done at once."""
+    return bool(task_backends[BACKEND].supports_defer)

@@ -26,20 +26,14 @@ def personal_data_in(page: Any) -> list[Check]:
 def _checks(found: list[Finding]) -> Iterator[Check]:
     for finding in found[:NAMED]:
         label = _("%(kind)s: %(place)s") % {"kind": finding.label, "place": finding.place}
-        detail = ", ".join(finding.shown) + (" …" if finding.more else "")
-        if finding.hidden:
-            hidden = _("Some of it is hidden in the file: whoever opens it can make it visible.")
-            detail = f"{detail} {hidden}"
-        yield Check(label, False, detail, _path(finding), _document(finding))
+        shown = ", ".join(finding.shown) + (" …" if finding.more else "")
+        detail = f"{shown} {finding.warning}".strip()
+        path = ".".join(filter(None, (finding.field, finding.block)))
+        yield Check(label, False, detail, path, _document(finding))
     more = len(found) - NAMED
     if more > 0:
         told = ngettext("%(count)d more place", "%(count)d more places", more)
         yield Check(told % {"count": more}, False)
-
-
-def _path(finding: Finding) -> str:
-    block = finding.anchor.removeprefix("block-").removesuffix("-section")
-    return ".".join(filter(None, (finding.field, block)))
 
 
 def _document(finding: Finding) -> str:

@@ -151,11 +151,11 @@ class Walk:
             if kind is None or self.seen[kind] >= EXAMPLES[kind[1]]:
                 continue
             self.seen[kind] += 1
-            screen = self._visit(address, kind[0])
+            screen = self._visit(address, kind)
             if screen:
                 yield screen
 
-    def _visit(self, address: str, name: str) -> Screen | None:
+    def _visit(self, address: str, kind: Kind) -> Screen | None:
         answer = self._open(address)
         if answer is None or not self.tab.url.startswith(f"{self.base}/admin/"):
             return None  # a file, or what readers see
@@ -164,7 +164,8 @@ class Walk:
             self._show_modal(answer)
         elif not kind_of_file.startswith("text/html"):
             return None
-        faults = self._faults() if self.is_judged(name) and self.seen[name, False] == 1 else []
+        name = kind[0]
+        faults = self._faults() if self.is_judged(name) and self.seen[kind] == 1 else []
         self.tab.evaluate(OPEN, 25)
         self._note(self.tab.evaluate(LINKS))
         texts = self.tab.evaluate(COLLECT)

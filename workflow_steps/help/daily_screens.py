@@ -1,6 +1,7 @@
 """The words for notices, absences, work handed over, and messages sent out."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .roles import Role
 from .screens import EVERYBODY, Advice, Screen
@@ -13,7 +14,7 @@ def daily_screens() -> list[Screen]:
 def _notices() -> Screen:
     return Screen(
         "pemberitahuan",
-        _("Notices"),
+        pgettext_lazy("told to people", "Notices"),
         ("newsroom_notices", "newsroom_notice_record"),
         {
             EVERYBODY: Advice(

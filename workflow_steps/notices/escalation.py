@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -26,29 +23,14 @@ class EscalationIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Escalation]:
         return Escalation.objects.select_related("office", "next_office")
 
-    @cached_property
-    def columns(self) -> list[Any]:
-        fields: dict[str, Any] = {one.name: one for one in Escalation._meta.get_fields()}
-        title = self._get_title_column_class(TitleColumn)(
-            "office", label=capfirst(fields["office"].verbose_name), get_url=self.get_edit_url
-        )
-        cells = [("next_office", _next_office), ("after_minutes", "after_minutes")]
-        return [
-            title,
-            *(
-                Cell(name, label=capfirst(fields[name].verbose_name), accessor=accessor)
-                for name, accessor in cells
-            ),
-        ]
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        context["media"] = context["media"] + forms.Media(css={"all": ["css/inbox.css"]})
-        return context
-
 
 def _next_office(escalation: Escalation) -> str:
     return str(escalation.next_office or "–")
+
+
+def _label(field: str) -> Any:
+    known: Any = Escalation._meta.get_field(field)
+    return capfirst(known.verbose_name)
 
 
 class EscalationViewSet(ModelViewSet):
@@ -61,6 +43,11 @@ class EscalationViewSet(ModelViewSet):
     menu_order = 720
     add_to_settings_menu = True
     copy_view_enabled = False
+    list_display = [
+        "office",
+        Cell("next_office", label=_label("next_office"), accessor=_next_office),
+        Cell("after_minutes", label=_label("after_minutes")),
+    ]
     edit_handler = ObjectList(
         [FieldPanel("office"), FieldPanel("next_office"), FieldPanel("after_minutes")]
     )

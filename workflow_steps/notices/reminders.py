@@ -16,7 +16,7 @@ from ..standards import StandardTimes
 from ..webhooks.reminders import Due, announce
 from .hours import OfficeHours
 from .matters import Matter, Source, overview, sources
-from .writing import PAGE, News, tell
+from .writing import News, tell
 
 Kind = Notice.Kind
 EVENTS = {Kind.DUE_SOON: WebhookEvent.DUE_SOON, Kind.OVERDUE: WebhookEvent.OVERDUE}
@@ -123,22 +123,10 @@ def _tell_all(source: Source, reminders: Sequence[Reminder]) -> int:
                 members = acting.approvers([reminder.next_office])
                 theirs = [person for person in members if person not in theirs]
             done += tell(theirs, _news(reminder))
-        done += announce([_due(one) for one in left if one.kind in EVENTS])
+        done += announce(
+            [Due(EVENTS[one.kind], one.keys, one.matter) for one in left if one.kind in EVENTS]
+        )
     return done
-
-
-def _due(reminder: Reminder) -> Due:
-    matter = reminder.matter
-    return Due(
-        event=EVENTS[reminder.kind],
-        keys=reminder.keys,
-        title=matter.title,
-        url=matter.url,
-        item_id=matter.item_id,
-        is_page=matter.item_type == PAGE,
-        step=matter.step,
-        due_at=matter.due_at,
-    )
 
 
 def _news(reminder: Reminder) -> News:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Media
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, Table, TitleColumn
 
@@ -12,6 +13,10 @@ class Card(Table):
     def __init__(self, columns: list[BaseColumn], rows: Any, **kwargs: Any) -> None:
         kwargs["classname"] = "listing inbox-listing"
         super().__init__(columns, rows, **kwargs)
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(css={"all": ["css/inbox.css"]})
 
 
 class Cell(Column):

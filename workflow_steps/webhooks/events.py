@@ -5,6 +5,7 @@ A further event is one line of ``SOURCES`` and one of ``WebhookEvent``.
 
 import json
 import uuid
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -84,7 +85,7 @@ def write(
     body = {
         "event": event.value,
         "id": str(number),
-        "time": timezone.localtime(now, timezone.get_default_timezone()).isoformat("T", "seconds"),
+        "time": moment(now),
         **about,
     }
     delivery = WebhookDelivery.objects.create(
@@ -100,6 +101,11 @@ def write(
     if endpoint.active:
         enqueue_after_commit(deliver, str(number))
     return delivery
+
+
+def moment(at: datetime) -> str:
+    """ISO 8601 in the office's zone, to the second."""
+    return timezone.localtime(at, timezone.get_default_timezone()).isoformat("T", "seconds")
 
 
 def item_of(page: Any, title: str) -> dict[str, Any]:

@@ -2,30 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Page
 
-from ..models import WebhookDelivery, WebhookEndpoint, WebhookEvent
-from .events import item_of, wanting, write
+from ..models import WebhookDelivery, WebhookEvent
+from ..notices.matters import Matter
+from ..notices.writing import PAGE
+from .events import item_of, moment, wanting, write
 
 
 @dataclass(frozen=True)
 class Due:
-    """An item whose standard time is short. ``keys``: its own, then those it had before."""
+    """A matter whose standard time is short. ``keys``: its own, then those it had before."""
 
     event: WebhookEvent
     keys: Sequence[str]
-    title: str
-    url: str
-    item_id: int
-    is_page: bool  # or source material
-    step: int
-    due_at: datetime | None
+    matter: Matter
+
+    @property
+    def page_id(self) -> int | None:
+        return self.matter.item_id if self.matter.item_type == PAGE else None
 
 
 def announce(dues: Sequence[Due]) -> int:
@@ -37,30 +36,25 @@ def announce(dues: Sequence[Due]) -> int:
     keys = {key for due in wanted for key in due.keys}
     rows = WebhookDelivery.objects.filter(key__in=keys).values_list("endpoint_id", "key")
     written = set(rows)
-    pages = Page.objects.in_bulk({due.item_id for due in wanted if due.is_page})
+    pages = Page.objects.in_bulk({due.page_id for due in wanted if due.page_id})
     done = 0
     for due in wanted:
-        about = _about(due, pages.get(due.item_id) if due.is_page else None)
+        about = _about(due.matter, pages.get(due.page_id or 0))
         for endpoint in endpoints[due.event]:
             if not any((endpoint.pk, key) in written for key in due.keys):
-                _write(endpoint, due, about)
+                write(endpoint, due.event, due.matter.title, about, key=due.keys[0])
                 done += 1
     return done
 
 
-def _write(endpoint: WebhookEndpoint, due: Due, about: dict[str, Any]) -> None:
-    write(endpoint, due.event, due.title[:255], about, key=due.keys[0])
+def _about(matter: Matter, page: Page | None) -> dict[str, Any]:
+    due_at = moment(matter.due_at) if matter.due_at else None
+    return {"item": _item(matter, page), "actor": None, "step": matter.step, "due_at": due_at}
 
 
-def _about(due: Due, page: Page | None) -> dict[str, Any]:
-    zone = timezone.get_default_timezone()
-    at = timezone.localtime(due.due_at, zone).isoformat("T", "seconds") if due.due_at else None
-    return {"item": _item(due, page), "actor": None, "step": due.step, "due_at": at}
-
-
-def _item(due: Due, page: Page | None) -> dict[str, Any]:
-    address = f"{get_admin_base_url() or ''}{due.url}"
+def _item(matter: Matter, page: Page | None) -> dict[str, Any]:
+    address = f"{get_admin_base_url() or ''}{matter.url}"
     if page is not None:
-        return item_of(page, due.title) | {"admin_url": address}
-    known = {"id": due.item_id, "type": str(_("source material")), "title": due.title}
+        return item_of(page, matter.title) | {"admin_url": address}
+    known = {"id": matter.item_id, "type": str(_("source material")), "title": matter.title}
     return known | {"admin_url": address, "public_url": None}

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workflow_steps.background import done_by, due_works
@@ -21,7 +20,7 @@ class Command(BaseCommand):
             known = ", ".join(work.name for work in due_works())
             raise CommandError(_("No such work; known: %(names)s") % {"names": known})
         failed = []
-        for name, done in done_by(works, timezone.now):
+        for name, done in done_by(works):
             if done is None:
                 failed.append(name)
             else:
