@@ -76,6 +76,9 @@ OPEN = """async (most) => {
     await new Promise((done) => setTimeout(done, 20));
   }
 }"""
+# A message fades in a moment after the screen is there: half transparent it has no contrast.
+SETTLED = """() => [...document.querySelectorAll(".messages > ul > li")].every(
+  (node) => getComputedStyle(node.parentNode).opacity === "1")"""
 # Screens of one kind; the second may be in another state. With parameters it is the same screen.
 EXAMPLES = {False: 2, True: 1}
 NEVER = {
@@ -172,6 +175,7 @@ class Walk:
         return Screen(address.removeprefix(self.base), name, answer.status, texts, faults)
 
     def _faults(self) -> list[str]:
+        self.tab.wait_for_function(SETTLED)
         found = [
             f"{one['id']}: {node['html'][:200]}"
             for one in Axe().run(self.tab).response["violations"]
