@@ -121,7 +121,7 @@ def _list() -> Screen:
                 1,
                 do=_(
                     "You see what you handed in and what became of it. Open what is still "
-                    "“received”, complete it and hand it over; or hand in something new."
+                    "“not handed over”, complete it and hand it over; or hand in something new."
                 ),
                 then=_("The website manager classifies what you handed over."),
                 trouble=_(
@@ -186,7 +186,7 @@ def _one() -> Screen:
             Role.CONTRIBUTOR: Advice(
                 1,
                 do=_(
-                    "Read once more what you entered. While it is “received” you can complete it; "
+                    "Read once more what you entered. While it is “not handed over” you can complete it; "
                     "then hand it over."
                 ),
                 then=_("The website manager gets it, and the time of step 2 begins."),

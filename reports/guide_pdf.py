@@ -54,8 +54,8 @@ def source(known: Facts) -> str:
     if procedure is None:
         return _("No SOP is in force today.")
     day = procedure.effective_from
-    return _("By the SOP %(number)s, version %(version)s, in force since %(day)s.") % {
-        "number": procedure.sop_number,
+    return _("By the SOP “%(title)s”, version %(version)s, in force since %(day)s.") % {
+        "title": procedure.title,
         "version": procedure.version,
         "day": date_format(day) if day else "–",
     }

@@ -26,6 +26,8 @@ from .people import names_of_people
 EMPTY = "(kosong)"  # in an address: those without a category or unit
 CORRECTION = "koreksi"
 MOST_PEOPLE = 500
+# As our own addresses have it, and as a person types it.
+ITEM_KINDS = {"page": "page", "material": "material", "halaman": "page", "bahan": "material"}
 STEPS = range(1, 8)
 RESULTS: dict[str, tuple[Any, frozenset[str]]] = {
     "dinilai": (_("judged"), verdicts.COUNTED),
@@ -193,9 +195,10 @@ class TimingListFilterSet(TimingFilterSet):
         widget=forms.RadioSelect,
     )
     item = django_filters.CharFilter(
-        label=_("Item (page-12, material-7)"),
+        label=_("Page or material"),
+        help_text=_("Its number, for example halaman-12 or bahan-7."),
         method="filter_item",
-        validators=[RegexValidator(r"^(page|material)-[1-9][0-9]{0,17}\Z")],
+        validators=[RegexValidator(rf"^({'|'.join(ITEM_KINDS)})-[1-9][0-9]{{0,17}}\Z")],
     )
 
     def filter_result(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -203,4 +206,4 @@ class TimingListFilterSet(TimingFilterSet):
 
     def filter_item(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         kind, number = value.split("-")
-        return queryset.filter(item_type=kind, item_id=int(number))
+        return queryset.filter(item_type=ITEM_KINDS[kind], item_id=int(number))

@@ -33,7 +33,11 @@ class ActingAppointmentForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         appointment = self.instance
         # In full they are wider than a phone; the help text says what they mean.
-        self.fields["capacity"].choices = [("", "---------"), ("plt", "Plt."), ("plh", "Plh.")]
+        self.fields["capacity"].choices = [
+            ("", gettext("Choose")),
+            ("plt", "Plt."),
+            ("plh", "Plh."),
+        ]
         self.fields["office"] = self._offices()
         self._offer("person", self._who_could_act())
         self._offer("acting_for", holders())

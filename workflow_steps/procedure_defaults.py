@@ -83,7 +83,7 @@ STEPS: list[dict[str, Any]] = [
         "standard": (1, 1, _UNIT.WORKING_DAY),
         "output": "Draf di meja Kepala Bidang",
         "opens_with": "Berita diajukan",
-        "closes_with": "Pertama kali dibuka oleh pemberi persetujuan",
+        "closes_with": "Pertama kali dibuka oleh pemberi paraf",
         "note": "Termasuk pemeriksaan editor",
     },
     {
@@ -92,7 +92,7 @@ STEPS: list[dict[str, Any]] = [
         "equipment": "Berita dalam proses persetujuan",
         "standard": (1, 1, _UNIT.HOURS),
         "output": "Berita disetujui, atau dikembalikan",
-        "opens_with": "Dibuka oleh pemberi persetujuan",
+        "opens_with": "Dibuka oleh pemberi paraf",
         "closes_with": "Disetujui atau dikembalikan",
         "note": "Pengembalian membuka putaran baru langkah 3 sampai 5",
     },

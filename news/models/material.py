@@ -12,7 +12,7 @@ class SourceMaterial(ClusterableModel):
     """Material from one source about one event. States change only in ``material_flow``."""
 
     class State(models.TextChoices):
-        RECEIVED = "received", _("received")
+        RECEIVED = "received", _("not handed over")
         HANDED_OVER = "handed_over", _("handed over")
         CLASSIFIED = "classified", _("classified")
         DECLINED = "declined", _("declined")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PublicationRecord(models.Model):
@@ -33,7 +34,7 @@ class PublicationRecord(models.Model):
     emergency_reason = models.TextField(_("reason of the emergency"), blank=True)
     is_update = models.BooleanField(_("update of a live page"), default=False)
     # What happened to it afterwards.
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("page", "withdrawn"), null=True, blank=True)
     withdrawn_by = models.CharField(_("withdrawn by"), max_length=310, blank=True)
     withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True)
     # What readers were told, by this version or a later one, while it was not withdrawn: dicts

@@ -105,7 +105,7 @@ def test_check__names_a_stale_compiled_file(
         ("Request changes", "Kembalikan untuk diperbaiki"),
         ("live", "tayang"),
         ("Snippets", "Cuplikan"),
-        ("This field is required.", "Kolom ini wajib diisi."),
+        ("This field is required.", "Isian ini wajib diisi."),
     ],
 )
 def test_admin_words__are_the_office_s(english: str, indonesian: str) -> None:

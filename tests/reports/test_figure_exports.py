@@ -112,7 +112,7 @@ def test_values__are_those_counted_by_hand(reader: Client) -> None:
 
 def test_queue__has_time_left_or_time_overdue(reader: Client) -> None:
     head, *rows = kit.csv_rows(export(reader, "report_queue", "csv"))
-    left, overdue = head.index("Sisa waktu kerja"), head.index("Lewat waktu")
+    left, overdue = head.index("Sisa waktu kerja"), head.index("Lewat batas")
     assert all(bool(row[left]) is not bool(row[overdue]) for row in rows)
     by_item = {row[0]: (row[left], row[overdue]) for row in rows}
     assert by_item["Di Kabid"] == ("", "1:00:00")  # one hour from 08.00

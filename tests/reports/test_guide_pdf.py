@@ -33,7 +33,7 @@ def test_guide__says_all_of_it_on_two_pages_at_most(office: Newsroom, role: Role
     assert 1 <= len(kit.pdf(made).pages) <= 2
     text, guide = squeezed(kit.pdf_text(made)), GUIDES[role]
     procedure = Procedure.objects.adopted().get()
-    parts = [role.label, guide.summary, *guide.never, procedure.sop_number, "versi 1"]
+    parts = [role.label, guide.summary, *guide.never, procedure.title, "versi 1"]
     parts += [act for task in guide.tasks for act in task.acts]
     parts += [task.title for task in guide.tasks]
     parts += [word for pair in (*guide.buttons, *guide.ask) for word in pair]

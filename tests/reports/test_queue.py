@@ -23,7 +23,7 @@ from workflow_steps.models import EmergencyPublication
 from workflow_steps.standards import StandardTimes
 
 QUEUE = "/admin/reports/antrean/"
-LEFT, OVERDUE = "Sisa waktu kerja", "Lewat waktu"
+LEFT, OVERDUE = "Sisa waktu kerja", "Lewat batas"
 
 
 def wita(text: str) -> datetime:

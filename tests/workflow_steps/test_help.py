@@ -362,7 +362,7 @@ def test_overview__is_about_ones_own_role(
         assert f"{HELP}panduan/{role.value}.pdf" in html
     for person in office.people.values():
         assert str(person) in html
-    assert "waktu baku sebuah langkah menurut SOP" in html
+    assert "waktu yang diberikan SOP bagi sebuah langkah" in html
     assert HELP in client.get("/admin/").content.decode()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .. import digest as digests
 from ..append_only import AppendOnlyModel
@@ -20,7 +21,7 @@ class PublicationAct(AppendOnlyModel):
     class Kind(models.TextChoices):
         APPROVAL = "approval", _("initialled")
         EMERGENCY = "emergency", _("published in an emergency")
-        WITHDRAWAL = "withdrawal", _("withdrawn")
+        WITHDRAWAL = "withdrawal", pgettext_lazy("page", "withdrawn")
         RECORDED = "recorded", _("recorded authority")
 
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind, editable=False)

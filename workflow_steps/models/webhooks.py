@@ -84,8 +84,9 @@ class WebhookEndpoint(models.Model):
             raise ValidationError(
                 {
                     "url": gettext(
-                        "This address lies inside a network of one's own. The operator can allow "
-                        "a host by name (OUTBOUND_INTERNAL_HOSTS)."
+                        "This address lies inside the office's own network, where nothing may be "
+                        "sent. The system's administrator can allow a host on the server; the "
+                        "operator's manual says how."
                     )
                 }
             )
@@ -145,6 +146,12 @@ class WebhookDelivery(models.Model):
     def event_label(self) -> Any:
         known = dict(WebhookEvent.choices)
         return known.get(self.event, self.event)
+
+    @property
+    def state_label(self) -> Any:
+        if self.state == self.State.WAITING and self.tries:
+            return _("failed, will be tried again")
+        return self.get_state_display()
 
     @property
     def last_outcome(self) -> Any:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
@@ -35,7 +35,7 @@ class MessageColumn(TitleColumn):
     def __init__(self) -> None:
         super().__init__(
             "title",
-            label=_("Message"),
+            label=pgettext("webhook", "Message"),
             accessor=str,
             get_url=lambda row: reverse("webhook:message", args=[row.pk]),
         )
@@ -45,7 +45,7 @@ def message_columns(*, with_endpoint: bool = False) -> list[Any]:
     columns = [
         MessageColumn(),
         Cell("created_at", label=_("Time"), accessor=lambda row: wita_datetime(row.created_at)),
-        Cell("state", label=_("Status"), accessor="get_state_display", width="12%"),
+        Cell("state", label=_("Status"), accessor="state_label", width="12%"),
         Cell("tries", label=_("Tries"), width="8%"),
         Cell("last_outcome", label=_("Last answer")),
     ]
