@@ -186,8 +186,8 @@ def _one() -> Screen:
             Role.CONTRIBUTOR: Advice(
                 1,
                 do=_(
-                    "Read once more what you entered. While it is “not handed over” you can complete it; "
-                    "then hand it over."
+                    "Read once more what you entered. While it is “not handed over” you can "
+                    "complete it; then hand it over."
                 ),
                 then=_("The website manager gets it, and the time of step 2 begins."),
                 trouble=_(

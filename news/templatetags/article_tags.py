@@ -1,11 +1,8 @@
 """What the parts around an article say: the office, the paraf, a picture in its largest size."""
 
-import re
 from typing import Any
 
 from django import template
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
 
 from news import office, paraf
@@ -26,12 +23,6 @@ def signature(act: Any) -> paraf.Signature | None:
     """Who initialled: of an act, or of a line of a page's history."""
     full = act if isinstance(act, live_check.ActLine) or not act else live_check.in_full(act)
     return paraf.signature(full)
-
-
-@register.filter
-def breakable(address: str) -> SafeString:
-    """An address that a narrow column breaks behind a dot or an @, and not within a word."""
-    return mark_safe(re.sub(r"([.@])(?=.)", r"\1<wbr>", escape(address)))
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import BaseListingView
 
 from ..models import Notice
-from ..templatetags.office_formats import number
+from ..templatetags.office_formats import breakable, number
 from ..views.inbox_columns import Card, Cell
 from . import bell, words
 
@@ -44,7 +44,7 @@ class NoticeColumn(Cell):
 
 class MailColumn(Cell):
     def get_value(self, instance: Notice) -> str:
-        return words.mail_state(instance)
+        return breakable(words.mail_state(instance))
 
 
 class MomentColumn(Cell):

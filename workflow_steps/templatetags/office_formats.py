@@ -4,12 +4,15 @@ Defined once, so that a sheet, a report and a public page never disagree. The zo
 from the zone itself ("WITA" for Asia/Makassar), so a reader in another zone is told which.
 """
 
+import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -84,3 +87,10 @@ def number(value: Decimal | float | Literal[""] | None, decimals: int | None = N
         # Django cuts the surplus decimals off; a report rounds them.
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """Let a narrow column break an address behind an @ or a dot, and not within a word."""
+    marked = re.sub(r"@(?=.)|(?<=[A-Za-z])\.(?=[A-Za-z])", r"\g<0><wbr>", escape(text))
+    return mark_safe(marked)
