@@ -5,6 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import handlers
+from django.contrib.staticfiles.views import serve
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.browser import find_chromium
@@ -40,6 +44,20 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_kept() -> Iterator[None]:
+    """As from nginx: a browser asks once for a style sheet, and not for every screen."""
+
+    def kept(request: HttpRequest, path: str, **options: Any) -> HttpResponseBase:
+        response = serve(request, path, **options)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers, "serve", kept)
+        yield
 
 
 @pytest.fixture

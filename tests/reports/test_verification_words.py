@@ -54,7 +54,7 @@ def test_lists__a_word_of_one_sign_is_refused(office: Newsroom, term: str) -> No
     client = Client()
     client.force_login(office.webadmin)
     response = client.post(reverse("watched_term:add"), {"term": term})
-    assert "sedikitnya 3 huruf atau angka" in response.content.decode()
+    assert "paling sedikit 3 huruf atau angka" in response.content.decode()
     assert not WatchedTerm.objects.filter(term=term).exists()
     WatchedTerm.objects.create(term=term)
     office.published()
