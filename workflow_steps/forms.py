@@ -1,6 +1,6 @@
 """What a reviewer fills in."""
 
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import category, normalize
 
 from django import forms
@@ -65,6 +65,28 @@ class ApproveForm(forms.Form):
     comment = forms.CharField(
         label=_("Note (optional)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class NoReasonForm(forms.Form):
+    """A way on with an optional note; a reason beside it, written for the other button, stops it.
+
+    On a phone both buttons are one thumb apart: what was typed must not be lost by the wrong one.
+    """
+
+    reason_name: ClassVar[str] = "comment"
+    note = forms.CharField(
+        label=_("Note (optional)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        if visible(self.data.get(self.reason_name, "")):
+            raise forms.ValidationError(
+                _(
+                    "Nothing was decided: a reason is written below. Use the button there, "
+                    "or empty it."
+                )
+            )
+        return super().clean() or {}
 
 
 def form_for_action(action: str) -> type[forms.Form]:

@@ -87,7 +87,7 @@ def test_sign_off__from_the_mail_to_the_live_page_in_three_taps(
     sign_in(tab)
     expect(tab).to_have_url(live_server.url + mailed_link())
     taps = 0
-    approve = tab.locator(".sign-off__bar button[form=sign-off-approve]")
+    approve = tab.locator(".sign-off__bar button[value=approve]")
     within_reach(tab, approve)
     approve.tap()
     taps += 1
@@ -117,7 +117,7 @@ def test_sheet__fits_a_phone_and_axe_finds_nothing(
             assert_fits(tab)
             assert_accessible(tab)
             tab.mouse.wheel(0, 4000)
-            within_reach(tab, tab.locator(".sign-off__bar button[form=sign-off-approve]"))
+            within_reach(tab, tab.locator(".sign-off__bar button[value=approve]"))
     inside = tab.frame_locator(".sign-off__preview")
     expect(inside.locator("h1")).to_have_text(page.title)
 
@@ -186,7 +186,7 @@ def test_result__fits_a_phone_and_leads_to_the_next_item(
     tab = browser_page(PHONE)
     tab.goto(live_server.url + link)
     sign_in(tab)
-    tab.locator(".sign-off__bar button[form=sign-off-approve]").click()
+    tab.locator(".sign-off__bar button[value=approve]").click()
     expect(tab).to_have_url(RESULT)
     expect(tab.locator("#main")).to_be_visible()
     assert_fits(tab)
@@ -224,7 +224,7 @@ def test_emergency_sheet__is_read_whole_and_initialled_on_a_phone(
         expect(tab.locator(".sign-off__preview--whole")).to_be_visible()
         assert_accessible(tab)
     assert_fits(tab)
-    initial = tab.locator(".sign-off__bar button[form=paraf]")
+    initial = tab.locator(".sign-off__bar button[value=initial]")
     within_reach(tab, initial)
     initial.click()
     expect(tab.locator(".messages .success")).to_contain_text(live.title)

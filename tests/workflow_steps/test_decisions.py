@@ -92,7 +92,7 @@ def test_approve__wagtails_modal_leads_to_the_sheet(office: Newsroom, client: Cl
     answer = client.post(modal_url(page, "approve"), {"comment": "Baik"})
     assert answer["Location"] == decision_url(page)
     assert not office.fresh(page).live
-    client.post(decision_url(page), approval_of(page) | {"comment": "Baik"})
+    client.post(decision_url(page), approval_of(page) | {"note": "Baik"})
     assert office.fresh(page).live
     assert WorkEvent.objects.get(kind="page_approved").data["note"] == "Baik"
 

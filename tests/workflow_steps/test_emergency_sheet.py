@@ -31,6 +31,18 @@ def sign(client: Client, page: Any, user: User, **changed: Any) -> Any:
 # --- afterwards ---------------------------------------------------------------------------
 
 
+def test_sheet__a_reason_to_withdraw_stops_the_paraf(
+    live: Any, office: Newsroom, client: Client, clock: Any
+) -> None:
+    clock.move_to(at(MONDAY, 10))
+    response = sign(client, live, office.kabid, reason=REASON, note="Baik.")
+    assert response.status_code == 422
+    assert REASON in response.content.decode()
+    assert "Baik." in response.content.decode()
+    assert not Approval.objects.filter(page_id=live.pk).exists()
+    assert office.fresh(live).live
+
+
 def test_sheet__shows_and_takes_the_paraf__label_goes(
     live: Any, office: Newsroom, client: Client, clock: Any
 ) -> None:
@@ -44,7 +56,7 @@ def test_sheet__shows_and_takes_the_paraf__label_goes(
     assert preview["X-Frame-Options"] == "SAMEORIGIN"
     assert live.title in preview.content.decode()
     assert not Approval.objects.filter(page_id=live.pk).exists()  # not by a GET
-    response = sign(client, live, office.kabid, comment="Sesuai laporan BPBD.")
+    response = sign(client, live, office.kabid, note="Sesuai laporan BPBD.")
     assert response.status_code == 302
     approval = Approval.objects.get(page_id=live.pk)
     act = EmergencyPublication.objects.get()

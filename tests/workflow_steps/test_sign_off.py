@@ -112,7 +112,11 @@ def test_sheet__role_by_state(office: Newsroom, client: Client, name: str, state
     for action in ("approve", "reject"):
         before = NewsroomTaskState.objects.get(pk=task_state.pk).status
         if not opens:
-            data = {"action": action, "comment": REASON, "digest": task_state.digest}
+            data = {
+                "action": action,
+                "comment": REASON if action == "reject" else "",
+                "digest": task_state.digest,
+            }
             client.post(sheet_url(task_state), data)
             assert NewsroomTaskState.objects.get(pk=task_state.pk).status == before
     if opens:
@@ -186,7 +190,7 @@ def test_approve__publishes_and_records_what_was_shown(office: Newsroom, client:
     client.force_login(office.kabid)
     shown = client.get(sheet_url(task_state)).context
     response = approve(
-        client, task_state, shown["sheet"].digest, opened_at=shown["opened_at"], comment="Baik."
+        client, task_state, shown["sheet"].digest, opened_at=shown["opened_at"], note="Baik."
     )
     assert response.url == result_url(task_state)
     assert office.fresh(page).live
@@ -240,6 +244,26 @@ def test_return__keeps_a_reason_that_is_too_short(office: Newsroom, client: Clie
     shown = client.get(result_url(task_state))
     assert shown.context["outcome"] == "returned"
     assert REASON in shown.content.decode()
+
+
+def test_approve__a_reason_typed_for_the_other_button_is_not_lost(
+    office: Newsroom, client: Client
+) -> None:
+    """On a phone both buttons are one thumb apart."""
+    page = office.waiting_for_approval()
+    task_state = current(page)
+    client.force_login(office.kabid)
+    digest = digest_on(client, task_state)
+    response = approve(client, task_state, digest, comment=REASON, note="Baik.")
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert REASON in html
+    assert "Baik." in html
+    assert "Belum diputuskan" in told(response)
+    assert not office.fresh(page).live
+    assert current(page).status == TaskState.STATUS_IN_PROGRESS
+    assert approve(client, task_state, digest, note="Baik.").url == result_url(task_state)
+    assert office.fresh(page).live
 
 
 @pytest.mark.parametrize("action", ["", "publish", "Approve", "approve\x00"])

@@ -38,7 +38,7 @@ def test_review__an_edit_meanwhile_is_named_and_the_new_state_shown(
     client.force_login(office.webadmin)
     seen = digest_on(client, task_state)
     change(office, page, office.person("webadmin2", "Web Administrator"), summary="Slot gacor.")
-    response = approve(client, task_state, seen, comment="Sudah dibaca.")
+    response = approve(client, task_state, seen, note="Sudah dibaca.")
     assert response.status_code == 409
     assert "Ringkasan" in told(response)
     assert "Slot gacor." in response.context["page"].summary
@@ -72,7 +72,7 @@ def test_approve__a_revision_rewritten_in_place_is_refused_and_not_offered(
     for digest in (seen, digest_on(client, task_state)):
         response = approve(client, task_state, digest)
         assert response.status_code == 409
-        assert 'id="sign-off-approve"' not in response.content.decode()
+        assert 'value="approve"' not in response.content.decode()
     assert "Ringkasan" in told(approve(client, task_state, seen))
     assert not Approval.objects.exists()
     send_back(client, task_state)
@@ -148,7 +148,7 @@ def test_approve__a_page_that_cannot_be_published_keeps_the_sheet(
     seen = digest_on(client, task_state)
     other = office.draft(office.classified("Lain"))
     type(other).objects.filter(pk=other.pk).update(slug=task_state.revision.as_object().slug)
-    response = approve(client, task_state, seen, comment=REASON)
+    response = approve(client, task_state, seen, note=REASON)
     assert response.status_code == 409
     assert REASON in response.content.decode()
     assert not Approval.objects.exists()

@@ -21,7 +21,7 @@ from wagtail.models import Page, TaskState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from ..due import step_of
-from ..forms import form_for_action
+from ..forms import NoReasonForm, ReturnForm
 from ..inbox import Inbox
 from ..models import Approval, DivisionHeadApprovalTask, NewsroomTaskState, ReviewTask
 from ..models.tasks import already_decided
@@ -31,7 +31,7 @@ from .onlookers import tell_where_it_is
 from .sections import notice_of, sections_of
 from .sheet import Sheet, changed_since, labels_shown, revision_under_review
 
-# Both forms are on one page, and both have a comment.
+# What both say is on one page.
 FIELD_IDS = {"approve": "approve_%s", "reject": "return_%s"}
 
 
@@ -93,13 +93,28 @@ class DecisionView(TaskStateView):
         if leave := self.elsewhere():
             return leave
         action = request.POST.get("action", "")
-        form = form_for_action(action)(request.POST, auto_id=FIELD_IDS.get(action, "id_%s"))
+        if action != "reject":
+            return self.pass_on(action)
+        form = ReturnForm(request.POST, auto_id=FIELD_IDS["reject"])
         if not form.is_valid():
             messages.error(request, _("Nothing was decided: the reason is missing or too short."))
             return self.show(return_form=form, status=422)
-        shown_digest = request.POST.get("digest", "")
+        return self.carry_out(action, form, form.cleaned_data["comment"])
+
+    def pass_on(self, action: str) -> HttpResponse:
+        form = NoReasonForm(self.request.POST, auto_id=FIELD_IDS["approve"])
+        if not form.is_valid():
+            messages.error(self.request, form.non_field_errors()[0])
+            reason = ReturnForm(
+                initial={"comment": self.request.POST["comment"]}, auto_id=FIELD_IDS["reject"]
+            )
+            return self.show(return_form=reason, approve_form=form, status=422)
+        return self.carry_out(action, form, form.cleaned_data["note"])
+
+    def carry_out(self, action: str, form: Any, comment: str) -> HttpResponse:
+        shown_digest = self.request.POST.get("digest", "")
         try:
-            self.decide(action, shown_digest, form.cleaned_data["comment"])
+            self.decide(action, shown_digest, comment)
         except WorkflowRefusal as refusal:
             return self.refused(refusal, action, shown_digest, form)
         return redirect("newsroom_decided", self.task_state.pk)
@@ -204,17 +219,13 @@ class DecisionView(TaskStateView):
             "step": step_of(self.task_state),
             "sections": sections,
             "notice": notice_of(sections),
-            "approve_form": approve_form or empty_form("approve"),
-            "return_form": return_form or empty_form("reject"),
+            "approve_form": approve_form or NoReasonForm(auto_id=FIELD_IDS["approve"]),
+            "return_form": return_form or ReturnForm(auto_id=FIELD_IDS["reject"]),
             "preview_url": reverse("newsroom_preview", args=[self.task_state.pk]),
             "opened_at": timezone.now().isoformat(timespec="seconds"),
             "may_edit": not self.task.locked_for_user(self.page, self.user),
         }
         return render(self.request, self.template_name, context, status=status)
-
-
-def empty_form(action: str) -> Any:
-    return form_for_action(action)(auto_id=FIELD_IDS[action])
 
 
 def opened_at(request: HttpRequest) -> str:

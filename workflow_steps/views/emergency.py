@@ -26,7 +26,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from .. import emergency, gate, publication
 from ..content import digest_of
-from ..forms import MIN_REASON_LENGTH, clean_reason, focus_first_error
+from ..forms import MIN_REASON_LENGTH, NoReasonForm, clean_reason, focus_first_error
 from ..gate import GatedPageMixin
 from ..models import Approval, EmergencyPublication
 from ..permissions import EMERGENCY
@@ -187,12 +187,8 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
         )
 
 
-class InitialForm(forms.Form):
-    comment = forms.CharField(
-        label=gettext_lazy("Note (optional)"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+class InitialForm(NoReasonForm):
+    reason_name = "reason"
 
 
 class SheetBase(View):
@@ -227,8 +223,15 @@ class EmergencySheetView(SheetBase):
         return self.show(running)
 
     def initial(self, running: EmergencyPublication) -> HttpResponse:
-        form = InitialForm(self.request.POST)
-        note = form.cleaned_data["comment"] if form.is_valid() else ""
+        form = InitialForm(self.request.POST, auto_id="initial_%s")
+        if not form.is_valid():
+            messages.error(self.request, form.non_field_errors()[0])
+            reason = WithdrawForm(
+                initial={"reason": self.request.POST["reason"]}, auto_id="withdraw_%s"
+            )
+            reason.fields["reason"].widget.attrs["autofocus"] = True
+            return self.show(running, initial_form=form, withdraw_form=reason, status=422)
+        note = form.cleaned_data["note"]
         shown = self.request.POST.get("digest", "")
         try:
             with transaction.atomic():
@@ -287,7 +290,12 @@ class EmergencySheetView(SheetBase):
         return redirect(desk_url())
 
     def show(
-        self, running: EmergencyPublication, withdraw_form: Any = None, status: int = 200
+        self,
+        running: EmergencyPublication,
+        *,
+        initial_form: Any = None,
+        withdraw_form: Any = None,
+        status: int = 200,
     ) -> HttpResponse:
         sheet = EmergencySheet(self.request, running, self.page)
         sections = sheet.sections()
@@ -298,7 +306,7 @@ class EmergencySheetView(SheetBase):
             "sections": sections,
             "notice": notice_of(sections),
             "may_withdraw": emergency.may_withdraw(self.page, self.user),
-            "initial_form": InitialForm(auto_id="initial_%s"),
+            "initial_form": initial_form or InitialForm(auto_id="initial_%s"),
             "withdraw_form": withdraw_form or WithdrawForm(auto_id="withdraw_%s"),
             "preview_url": reverse("newsroom_emergency_preview", args=[self.page.pk]),
         }

@@ -50,7 +50,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
     form_class = WithdrawForm
     template_name = "workflow_steps/withdraw.html"
     page_title = gettext_lazy("Withdraw")
-    header_icon = "download"
+    header_icon = "no-view"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page: Any = get_object_or_404(Page, pk=kwargs["page_id"]).specific
@@ -145,7 +145,7 @@ class WithdrawLockedPageMenuItem(ActionMenuItem):
 
     name = "action-withdraw"
     label = gettext_lazy("Withdraw")
-    icon_name = "download"
+    icon_name = "no-view"
     order = 20
 
     def is_shown(self, context: dict[str, Any]) -> bool:
