@@ -3,6 +3,7 @@
 (() => {
   const said = document.currentScript.dataset;
   const LOOK_AGAIN = 10_000;
+  const OFTEN = 500; // as Wagtail looks for changes
   let me = null;
   let lost = "";
   let asking = false;
@@ -63,6 +64,29 @@
     const detail = { bubbles: true, cancelable: true };
     editor()?.dispatchEvent(new CustomEvent("w-unsaved:add", detail));
   };
+
+  /* A form shown again with its errors is saved once by Wagtail 7.4 and then not watched any more
+     ("force" of w-unsaved keeps its look from starting): what is typed there would be lost. */
+  const forced = () => editor()?.dataset.wUnsavedForceValue === "true";
+  const written = () => new URLSearchParams(new FormData(editor())).toString();
+  const keepWatching = () => {
+    if (!forced()) return;
+    let before = written();
+    const again = setInterval(() => {
+      if (!forced()) {
+        clearInterval(again);
+        editor()?.setAttribute(
+          "data-w-unsaved-check-interval-value",
+          OFTEN + 1,
+        );
+        return;
+      }
+      const now = written();
+      if (now !== before) saveSoon();
+      before = now;
+    }, OFTEN);
+  };
+  document.addEventListener("DOMContentLoaded", keepWatching);
 
   const watch = async () => {
     if (!lost) return;

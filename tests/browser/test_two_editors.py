@@ -1,5 +1,6 @@
 """Two people at one page, and one whose session ends: nobody's text is lost, and each is told."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -126,3 +127,16 @@ def test_completeness__leads_to_the_field_and_a_lost_session_loses_nothing(
     expect(page.locator(".messages")).to_contain_text("Tersambung lagi")
     expect(page.locator(SAVED)).to_be_attached()
     assert "Ditulis sesudah sesi berakhir" in summaries(office, draft)
+
+    # Shown again with its errors, it is saved all the same, and leaving asks.
+    page.evaluate("document.querySelector('[name=action-submit]').click()")
+    expect(page.locator(".messages .error")).to_be_visible()
+    expect(page.locator(SAVED)).to_be_attached()
+    page.wait_for_timeout(1500)  # its first save, after which Wagtail watched no more
+    for text in ("Ditulis sesudah ditolak", "Ditulis sesudah itu"):
+        page.fill("#id_summary", text)
+        expect(page.locator(SAVED)).to_be_attached()
+        deadline = time.monotonic() + 20
+        while text not in summaries(office, draft) and time.monotonic() < deadline:
+            page.wait_for_timeout(200)
+        assert text in summaries(office, draft)
