@@ -29,7 +29,9 @@ from .views.items import PERMISSION as SEES_ITEMS
 
 SEES_REGISTER = "reports.view_publicationrecord"
 SHOWN = 10
-NUMBER = re.compile(r"(?:#|no\.?\s*)?0*([0-9]{1,9})", re.IGNORECASE)
+# Also as our own lists print it: "Bahan 74".
+NUMBER = re.compile(r"(?:bahan\s*)?(?:#|no\.?\s*|nomor\s*)?0*([0-9]{1,9})", re.IGNORECASE)
+MOST_WORDS = 12
 REGISTER_NUMBER = re.compile(r"(?:#|no\.?\s*)?0*([0-9]{1,9})\s*/\s*([0-9]{4})", re.IGNORECASE)
 
 
@@ -70,6 +72,14 @@ def _number(words: str) -> int | None:
     return int(matched[1]) if matched else None
 
 
+def _all_words(words: str, name: str) -> Q:
+    """Every word somewhere in it, in whatever order."""
+    asked = Q()
+    for word in words.split()[:MOST_WORDS]:
+        asked &= Q(**{f"{name}__icontains": word})
+    return asked
+
+
 def _first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
     rows = list(found[: SHOWN + 1])
     return (found.order_by().count() if len(rows) > SHOWN else len(rows)), rows[:SHOWN]
@@ -80,7 +90,7 @@ def _first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
 
 def find_material(request: HttpRequest, words: str) -> Section | None:
     visible = material_policy.instances_user_has_any_permission_for(request.user, ["add", "view"])
-    asked = Q(title__icontains=words)
+    asked = _all_words(words, "title")
     if number := _number(words):
         asked |= Q(pk=number)
     count, rows = _first(visible.filter(asked).order_by("-created_at", "-pk"))
@@ -111,7 +121,7 @@ def visible_pages(user: Any) -> QuerySet[Page]:
 
 
 def find_pages(request: HttpRequest, words: str) -> Section | None:
-    asked = Q(title__icontains=words) | Q(draft_title__icontains=words)
+    asked = _all_words(words, "title") | _all_words(words, "draft_title")
     count, pages = _first(
         visible_pages(request.user)
         .filter(asked)
@@ -185,7 +195,7 @@ def find_in_register(request: HttpRequest, words: str) -> Section | None:
 def _in_register(words: str) -> Q:
     if matched := REGISTER_NUMBER.fullmatch(words):
         return Q(number=int(matched[1]), year=int(matched[2]))
-    asked = Q(title__icontains=words)
+    asked = _all_words(words, "title")
     number = _number(words)
     return asked | Q(number=number) if number else asked
 

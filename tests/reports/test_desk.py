@@ -363,7 +363,17 @@ def test_search__finds_by_title_material_number_and_register_number(
     material = SourceMaterial.objects.get(title="Menunggu klasifikasi")
     record = PublicationRecord.objects.get()
     assert found(client, busy.pengelola, "klasifikasi") == {"material": [material.title]}
-    for words in (str(material.pk), f"#{material.pk}", f"No. {material.pk}"):
+    for words in ("klasifikasi menunggu", " Menunggu  KLASIFIKASI "):
+        assert found(client, busy.pengelola, words) == {"material": [material.title]}, words
+    assert found(client, busy.pengelola, "klasifikasi tayang") == {}
+    number = material.pk
+    for words in (
+        f"{number}",
+        f"#{number}",
+        f"No. {number}",
+        f"Bahan {number}",
+        f"bahan #{number}",
+    ):
         assert material.title in found(client, busy.pengelola, words)["material"], words
     assert found(client, busy.kabid, record.register_number) == {"register": [record.title]}
     assert "register" in found(client, busy.kabid, str(record.number))
