@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from workflow_steps.models.approval import signed_name
 from workflow_steps.templatetags.office_formats import number, wita_datetime
@@ -52,7 +52,10 @@ FIELDS: tuple[tuple[Column, Value], ...] = (
     (Column(gettext_lazy("Year"), Kind.INTEGER, 8), lambda r: r.year),
     (Column(gettext_lazy("Title"), width=44), lambda r: r.title),
     (Column(gettext_lazy("Page type"), width=16), lambda r: r.page_type),
-    (Column(gettext_lazy("Update"), width=10), lambda r: _("Yes") if r.is_update else _("No")),
+    (
+        Column(pgettext_lazy("register", "Update"), width=10),
+        lambda r: _("Yes") if r.is_update else _("No"),
+    ),
     (Column(gettext_lazy("Category"), width=18), lambda r: r.category),
     (Column(gettext_lazy("Information class"), width=18), lambda r: r.information_class),
     (Column(gettext_lazy("Source")), lambda r: r.source),

@@ -38,6 +38,7 @@ from .models import (
     NewsroomTaskState,
     ReviewTask,
 )
+from .permissions import EMERGENCY
 from .standards import StandardTimes
 
 PER_PAGE = 25
@@ -153,8 +154,10 @@ class Inbox:
 
     @property
     def first_rows(self) -> list[EmergencyRow]:
-        """Open emergency publications: all for approvers, for others those that are overdue."""
-        return [row for row in self.open_rows if self.approves or row.deadline.is_overdue]
+        """Open emergency publications: all for whoever approves or may publish so, for others
+        those that are overdue."""
+        sees_all = self.approves or self.user.has_perm(EMERGENCY)
+        return [row for row in self.open_rows if sees_all or row.deadline.is_overdue]
 
     @property
     def to_initial(self) -> list[EmergencyRow]:

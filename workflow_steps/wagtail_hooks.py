@@ -9,6 +9,7 @@ from .absence_panel import add_staffing_panels
 from .absence_viewset import AbsenceViewSet
 from .acting_viewset import ActingAppointmentViewSet
 from .action_menu import DecideMenuItem, say_it_as_an_office
+from .after_submission import tell_whom_it_waits_for
 from .calendar_admin.viewset import WorkCalendarViewSet
 from .calendar_admin.warning import add_calendar_panel
 from .hand_over_views import (
@@ -102,6 +103,8 @@ def register_escalation_viewset() -> EscalationViewSet:
 
 hooks.register("register_log_actions", register_procedure_log_actions)
 hooks.register("before_edit_page", show_reason_of_return)
+hooks.register("after_edit_page", tell_whom_it_waits_for)
+hooks.register("after_create_page", tell_whom_it_waits_for)
 
 
 @hooks.register("register_admin_urls")

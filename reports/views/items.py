@@ -12,9 +12,11 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from workflow_steps.periods import PeriodFilter
+from workflow_steps.permissions import WITHDRAW
 from workflow_steps.standards import StandardTimes
 from workflow_steps.templatetags.office_formats import wita_datetime
 from workflow_steps.views.inbox_columns import Card, Cell
@@ -127,11 +129,29 @@ class ItemTimelineView(_ItemView):
             raise Http404
         self.page_title = timeline.title
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "timeline": timeline,
-            "rows": list(step_names(timeline.timings)),
-            "times": StandardTimes.read(),
-        }
+        return (
+            context
+            | self._on_site(kwargs["item_type"], kwargs["item_id"])
+            | {
+                "timeline": timeline,
+                "rows": list(step_names(timeline.timings)),
+                "times": StandardTimes.read(),
+            }
+        )
+
+    def _on_site(self, kind: str, item_id: int) -> dict[str, Any]:
+        """Where a page is public, and whether this person may take it offline.
+
+        An approver has no page explorer; this is the screen that search and register lead to.
+        """
+        page = None
+        if kind == WorkEvent.ItemType.PAGE:
+            page = Page.objects.filter(pk=item_id, live=True).first()
+        if page is None:
+            return {}
+        may = self.request.user.has_perm(WITHDRAW)
+        withdraw = reverse("newsroom_withdraw", args=[item_id]) if may else ""
+        return {"live_url": page.full_url, "withdraw_url": withdraw}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, _LIST, {"url": "", "label": self.page_title}]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, WorkflowState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -198,6 +199,21 @@ def test_submit__takes_a_complete_page_into_the_workflow(writer):
 
     assert response.status_code == 302
     assert WorkflowState.objects.get().content_object.pk == page.pk
+
+
+def test_submit__says_whom_it_waits_for_or_that_nobody_can_decide(writer, make_user):
+    def told(page):
+        edit(writer, page, **{"action-submit": "1"})
+        return [str(message) for message in get_messages(writer.get("/admin/").wsgi_request)]
+
+    first, second = (
+        make(NewsPage, title, hero_image=picture(), live=False) for title in ("Satu", "Dua")
+    )
+    for page in (first, second):
+        page.save_revision()
+    assert any("Tidak ada yang dapat memutuskan" in text for text in told(first))
+    make_user("Web Administrator", username="rini", first_name="Rini")
+    assert any("Sekarang menunggu Rini, sampai" in text for text in told(second))
 
 
 def test_submit__describes_the_main_image_from_the_library(writer):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -160,6 +161,29 @@ def test_screens__are_for_those_who_may_see_timings(
     for file_format in ("csv", "xlsx"):
         url = reverse("item_timelines", query={"export": file_format})
         assert client.get(url).status_code == status
+
+
+def test_timeline__leads_to_the_public_page_and_to_taking_it_offline(
+    office: Newsroom, client: Client
+) -> None:
+    """An approver has no page explorer: search and register lead here."""
+    live, waiting = office.published(), office.waiting_for_approval()
+    withdraw = reverse("newsroom_withdraw", args=[live.pk])
+    for person in (office.kabid, office.webadmin):
+        client.force_login(person)
+        html = client.get(reverse("item_timeline", args=["page", live.pk])).content.decode()
+        assert f'href="{live.full_url}"' in html
+        assert f'href="{withdraw}"' in html, person
+    html = client.get(reverse("item_timeline", args=["page", waiting.pk])).content.decode()
+    assert "turunkan/" not in html
+    office.webadmin.groups.clear()
+    office.webadmin.user_permissions.add(
+        *Permission.objects.filter(codename__in=["view_steptiming", "access_admin"])
+    )
+    client.force_login(office.webadmin)
+    html = client.get(reverse("item_timeline", args=["page", live.pk])).content.decode()
+    assert live.full_url in html
+    assert withdraw not in html
 
 
 def test_list__finds_an_item_and_leads_to_it(office: Newsroom, page: Any, client: Client) -> None:

@@ -244,7 +244,7 @@ DIVISION_HEAD = Guide(
             _("Look after the SOP"),
             (
                 _("See the queue and the returns; adopt the monitoring sheet each half-year."),
-                _("Withdraw what must not stay public."),
+                _("Withdraw what must not stay public: search for it, then open its timeline."),
             ),
         ),
     ),

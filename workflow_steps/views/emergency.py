@@ -53,10 +53,13 @@ class EmergencyMenuItem(ActionMenuItem):
     order = 5
 
     def is_shown(self, context: dict[str, Any]) -> bool:
-        page, user = context.get("page"), context["request"].user
-        if context.get("view") != "edit" or not isinstance(page, GatedPageMixin):
+        page: Any = context.get("page")
+        user = context["request"].user
+        if context.get("view") != "edit" or not user.has_perm(EMERGENCY):
             return False
-        return bool(user.has_perm(EMERGENCY)) and not emergency.objection(page, user)
+        if page.approved_schedule or not isinstance(page, GatedPageMixin):
+            return False  # initialled already: only its time has to come
+        return not emergency.objection(page, user)
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         return reverse("newsroom_emergency", args=[parent_context["page"].pk])

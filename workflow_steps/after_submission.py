@@ -1,0 +1,35 @@
+"""After "submit": whom the item waits for now and until when, or that nobody can decide it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import TaskState
+
+from .deciders import Deciders
+from .templatetags.office_formats import wita_datetime
+
+
+def tell_whom_it_waits_for(request: HttpRequest, page: Any) -> None:
+    """Wagtail's message says only that it was submitted (hook ``after_edit_page``)."""
+    if "action-submit" not in request.POST:
+        return
+    state: Any = page.current_workflow_task_state
+    if state is None or state.status != TaskState.STATUS_IN_PROGRESS:
+        return
+    answer = Deciders.of(request).answer_for(state)
+    if answer is None:
+        return
+    if answer.is_problem:
+        messages.warning(request, f"{answer.text} {answer.advice}")
+        return
+    until = wita_datetime(state.due_at) if state.due_at else ""
+    text = (
+        _("It waits for %(who)s now, until %(until)s.") % {"who": answer.text, "until": until}
+        if until
+        else _("It waits for %(who)s now.") % {"who": answer.text}
+    )
+    button = messages.button(reverse("newsroom_my_items"), _("My items under way"))
+    messages.info(request, text, buttons=[button])
