@@ -111,7 +111,7 @@ class AssignedPanel(ListPanel):
     """Classified for this person, and no page of it yet."""
 
     name = "assigned_material"
-    order = 46
+    order = 39  # what is due here stands in no other list
     heading = gettext_lazy("Material for you to write")
 
     def is_for(self, request: HttpRequest) -> bool:

@@ -22,7 +22,6 @@ def enter(page: Any, published: WorkEvent) -> PublicationRecord:
     history = WorkEvent.objects.filter(
         item_type=WorkEvent.ItemType.PAGE, item_id=page.pk, round=published.round
     )
-    writer = _last(history, WorkEvent.Kind.PAGE_SUBMITTED)
     reviewer = _last(history, WorkEvent.Kind.REVIEW_PASSED)
     emergency = _emergency(page.pk, published)
     approver = None if emergency else _last(history, WorkEvent.Kind.PAGE_APPROVED)
@@ -43,7 +42,7 @@ def enter(page: Any, published: WorkEvent) -> PublicationRecord:
         category=str(category or ""),
         information_class=str(information_class or ""),
         source=getattr(page, "source", ""),
-        writer=writer.actor_name if writer else "",
+        writer=_writer(page, history),
         reviewer=reviewer.actor_name if reviewer else "",
         reviewer_office=reviewer.actor_office if reviewer else "",
         reviewer_capacity=reviewer.capacity if reviewer else "",
@@ -55,6 +54,14 @@ def enter(page: Any, published: WorkEvent) -> PublicationRecord:
     _note_correction(record, page, so_far)
     record.save()
     return record
+
+
+def _writer(page: Any, history: Any) -> str:
+    """Who submitted it; what went live in an emergency may not have been: then whose page it is."""
+    submitted = _last(history, WorkEvent.Kind.PAGE_SUBMITTED)
+    if submitted:
+        return str(submitted.actor_name)
+    return str(page.owner) if page.owner else ""
 
 
 def entered(record: PublicationRecord, recorded: WorkEvent) -> None:

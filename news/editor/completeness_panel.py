@@ -36,6 +36,10 @@ class CompletenessSidePanel(BaseSidePanel):
     def done(self) -> list[Check]:
         return [check for check in self.checks if check.done]
 
+    @property
+    def is_submitted(self) -> bool:
+        return bool(self.object.pk and self.object.workflow_in_progress)
+
     @cached_property
     def advice(self) -> list[Check]:
         return advice_on(self.object)

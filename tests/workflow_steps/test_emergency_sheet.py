@@ -67,6 +67,7 @@ def test_sheet__shows_and_takes_the_paraf__label_goes(
     assert LABEL not in client.get(live.url).content.decode()
     assert "tag--warning" not in client.get("/berita/").content.decode()
     record = PublicationRecord.objects.get(page_id=live.pk)
+    assert record.writer == str(office.pengelola), "whose page it is: nobody submitted it"
     assert (record.approver, record.emergency_reason) == (str(office.kabid), REASON)
 
 
