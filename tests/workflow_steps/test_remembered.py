@@ -1,5 +1,8 @@
 """A list is found again as it was left, and an address with parameters means what it says."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -62,6 +65,18 @@ def test_an_address_with_parameters__wins_and_changes_nothing_kept(editor: Clien
     assert response.status_code == 200
     assert response.context["view"].filters.form.cleaned_data["state"] == "declined"
     assert editor.get(url)["Location"] == f"{url}?state=classified"
+
+
+def test_all_on_the_desk__shows_all_and_forgets_nothing(office: Newsroom, editor: Client) -> None:
+    for number in range(7):
+        office.hand_over(office.receive(f"Bahan {number}"))
+    url = reverse("material:index")
+    editor.get(f"{reverse('material:index_results')}?state=declined")
+    found = re.findall(rf'href="({url}[^"]*)">Semua', editor.get("/admin/").content.decode())
+    assert found, "no list has more than the desk shows"
+    for link in found:
+        assert editor.get(unescape(link)).status_code == 200, "shown as it is, not the filters kept"
+    assert editor.get(url)["Location"] == f"{url}?state=declined"
 
 
 def test_taking_the_last_filter_away__is_kept_too(editor: Client) -> None:

@@ -36,6 +36,7 @@ from .inbox_columns import (
     my_item_columns,
     scheduled_columns,
 )
+from .remembered import showing_all
 
 SHOWN = 5
 LOCKED_SHOWN = 10
@@ -107,7 +108,7 @@ class ListPanel(Component):
         if rows:
             return context | {
                 "table": Card(self.columns(request), rows),
-                "url": self.list_url(request),
+                "url": showing_all(self.list_url(request)),
                 "more": self.more(request),
             }
         return context | {"empty": self.empty(request), "next_step": self.next_step(request)}

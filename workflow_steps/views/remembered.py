@@ -10,8 +10,14 @@ from django.utils.functional import cached_property
 
 SESSION_KEY = "newsroom_filters"
 FORGET = "hapus-saringan"
-LEFT_OUT = frozenset({"p", "export", "print", "_w_filter_fragment", FORGET})
+ALL = "semua"  # a link that says "all" shows all, and forgets nothing
+LEFT_OUT = frozenset({"p", "export", "print", "_w_filter_fragment", FORGET, ALL})
 KEPT_LISTS, LONGEST = 30, 2_000
+
+
+def showing_all(url: str) -> str:
+    """The address of a list as it is without the filters that are kept for it."""
+    return url if "?" in url else f"{url}?{ALL}=1"
 
 
 class RemembersFilters:
