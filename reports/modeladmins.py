@@ -106,7 +106,7 @@ class StepTimingAdmin(ReadOnlyAdmin):
     model = StepTiming
     base_url_path = "waktu-langkah"
     export_filename = "waktu-langkah"
-    menu_label = _("Step timings")
+    menu_label = _("Recorded step timings")
     menu_icon = "time"
     list_display = ("item_title", "step_and_round", "span", "against_standard", "result")
     list_export = (

@@ -24,7 +24,7 @@ PEOPLE = (
     Person("kontributor2", "Kontributor Kedua", "Petugas Penghubung Informasi", groups.KONTRIBUTOR),
     Person("pengelola", "Pengelola", "Pengelola Website", groups.PENGELOLA),
     Person("pengelola2", "Pengelola Kedua", "Pengelola Website", groups.PENGELOLA),
-    Person("webadmin", "Administrator Web", "Pranata Komputer", groups.WEB_ADMIN),
+    Person("webadmin", "Web Administrator", "Pranata Komputer", groups.WEB_ADMIN),
     Person("kabid", "Kabid Aptika", "Kepala Bidang Aptika", groups.KABID),
     Person("admin", "Admin", "Administrator Sistem"),
 )
