@@ -40,7 +40,7 @@ def test_help__is_read_and_the_tour_skipped_with_the_keyboard(
     tour.get_by_role("tab").first.focus()
     for _stop in range(5):
         tab.keyboard.press("ArrowRight")
-    expect(tour.get_by_role("heading", name="6. Bantuan ada di setiap layar")).to_be_visible()
+    expect(tour.get_by_role("heading", name="6. Bantuan ada di layar kerja Anda")).to_be_visible()
     expect(tour.get_by_role("button", name="Berikutnya")).to_be_hidden()
     tab.keyboard.press("ArrowLeft")
     expect(tour.get_by_role("button", name="Berikutnya")).to_be_visible()

@@ -34,9 +34,9 @@ class Stop:
 HELP = Stop(
     _("Help is where you work"),
     _(
-        "At the top of the screens you work in “Help” says what to do in this step, what happens next, and "
-        "what to do if something is wrong. In the menu “Help” you also find your guide to print "
-        "and whom to ask."
+        "At the top of the screens you work in “Help” says what to do in this step, what happens "
+        "next, and what to do if something is wrong. In the menu “Help” you also find your guide "
+        "to print and whom to ask."
     ),
     _("Open the help"),
     "newsroom_help",
