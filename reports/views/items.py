@@ -102,13 +102,8 @@ class ItemsReportView(RemembersFilters, ExportedReport, ReportView):
         own = {name: getattr(item, name) for name in self.export_columns}
         return own | {"item_type": item.get_item_type_display()}
 
-    def get_queryset(self) -> QuerySet[StepTiming]:
+    def get_base_queryset(self) -> QuerySet[StepTiming]:
         return StepTiming.objects.filter(FIRST)
-
-    def get_filtered_queryset(self) -> QuerySet[StepTiming]:
-        """Searched as well: Wagtail's reports only filter (``wagtail/admin/views/reports``)."""
-        found: QuerySet[StepTiming] = self.search_queryset(super().get_filtered_queryset())
-        return found
 
 
 class _ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):

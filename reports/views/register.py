@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -133,9 +132,6 @@ class RegisterReportView(RemembersFilters, QuickPeriodsMixin, ReportView):
         ),
         Column("digest", label=_("Digest and ledger"), accessor=proof),
     ]
-
-    def get_queryset(self) -> QuerySet[PublicationRecord]:
-        return PublicationRecord.objects.all()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.GET.get("export") in FORMATS:

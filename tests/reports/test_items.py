@@ -186,6 +186,28 @@ def test_timeline__leads_to_the_public_page_and_to_taking_it_offline(
     assert withdraw not in html
 
 
+def test_list__is_by_when_an_item_began_and_can_be_turned(
+    office: Newsroom, client: Client, clock: Any
+) -> None:
+    clock.move_to(wita("2026-11-23 09:00"))
+    first, old = office.receive("Lama"), office.classified("Dipakai lagi")
+    clock.move_to(wita("2026-11-24 09:00"))
+    office.receive("Baru")
+    office.draft(old)  # its step 3 began yesterday
+    client.force_login(office.kabid)
+
+    def dates(**query: str) -> list[Any]:
+        rows = client.get(reverse("item_timelines", query=query)).context["object_list"]
+        return [row.opened_at for row in rows]
+
+    assert len(dates()) == 4, first
+    assert dates() == sorted(dates(), reverse=True)
+    assert dates(ordering="opened_at") == sorted(dates())
+    titles = client.get(reverse("item_timelines", query={"ordering": "item_title"}))
+    shown = [row.item_title for row in titles.context["object_list"]]
+    assert shown == sorted(shown)
+
+
 def test_list__finds_an_item_and_leads_to_it(office: Newsroom, page: Any, client: Client) -> None:
     client.force_login(office.kabid)
     found = client.get(reverse("item_timelines"), {"q": page.title[:8]}).content.decode()
