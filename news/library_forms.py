@@ -13,8 +13,9 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from . import library_guard
+from .intake import FILE_TYPES, Refused, check_named
 from .library_pictures import cleaned_upload
-from .material_files import delete_quietly
+from .material_files import delete_quietly, refusal_text
 
 
 class BoundFileForm:
@@ -105,16 +106,25 @@ CAPTIONS = (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
 
 class PressDocumentForm(NamedTagsForm, BaseDocumentForm):
     def clean_file(self) -> Any:
-        """Captions are the one plain text that the library takes; a browser ignores any other."""
         file = super().clean_file()
-        if "file" in self.changed_data and file.name.lower().endswith(".vtt"):
-            begin = file.read(16)
+        if "file" in self.changed_data:
+            self._refuse_disguised(file)
             file.seek(0)
-            if not begin.startswith(CAPTIONS):
+        return file
+
+    def _refuse_disguised(self, file: Any) -> None:
+        """A program by the name of a document; readers would fetch it from the office."""
+        extension = file.name.rpartition(".")[2].lower()
+        if extension == "vtt":  # the one plain text of the library; browsers ignore any other
+            if not file.read(16).startswith(CAPTIONS):
                 raise ValidationError(
                     _("This is not a WebVTT file: it has to begin with the word WEBVTT.")
                 )
-        return file
+        elif extension in FILE_TYPES:
+            try:
+                check_named(file, extension)
+            except Refused as refused:
+                raise ValidationError(refusal_text(file.name, refused)) from refused
 
     class Meta(BaseDocumentForm.Meta):
         pass
