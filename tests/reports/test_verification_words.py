@@ -174,6 +174,27 @@ def test_site_name_and_redirects__are_looked_at(office: Newsroom) -> None:
     assert failures() == {"watched_word", "unknown_host"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_kept"),
+    [
+        ("c uji lama", False),
+        ("lama", False),
+        ("/c uji", False),
+        (" /lama/ ", True),
+        ("/a?b=c", True),
+    ],
+)
+def test_redirect__from_what_no_browser_asks_for_is_refused(
+    office: Newsroom, client: Client, typed: str, is_kept: bool
+) -> None:
+    client.force_login(Newsroom.person("admin", is_superuser=True))
+    data = {"old_path": typed, "redirect_link": "https://www.lapor.go.id/"}
+    response = client.post(reverse("wagtailredirects:add"), data)
+    assert Redirect.objects.exists() is is_kept
+    if not is_kept:
+        assert response.context["form"].errors["old_path"]
+
+
 def test_reason_of_a_withdrawal__is_only_a_notice(office: Newsroom) -> None:
     page = office.published()
     publication.withdraw(page, office.webadmin, f"{REASON} Disusupi tautan judi online.")
