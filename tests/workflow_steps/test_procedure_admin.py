@@ -302,8 +302,11 @@ def test_delete__of_a_draft_works_for_the_superuser(draft: Procedure) -> None:
 
 
 def test_adopt__takes_effect_on_the_date_given(webadmin: Client, draft: Procedure) -> None:
+    form = webadmin.get(url("adopt", draft)).content.decode()
+    assert f'<a class="button button-secondary" href="{INDEX}">' in form
     response = webadmin.post(url("adopt", draft), {"effective_from": "2026-03-11"})
     assert response.url == INDEX
+    assert date_format(TOMORROW) in said(response)
     draft.refresh_from_db()
     assert (draft.effective_from, draft.adopted_by.username) == (TOMORROW, "orang")
     history = webadmin.get(reverse("procedure:history", args=[draft.pk]))
