@@ -14,7 +14,7 @@ from wagtail.images.forms import BaseImageForm
 
 from . import library_guard
 from .intake import FILE_TYPES, Refused, check_named
-from .library_pictures import cleaned_upload
+from .library_pictures import cleaned_upload, too_narrow
 from .material_files import delete_quietly, refusal_text
 
 
@@ -92,6 +92,9 @@ class PressImageForm(NamedTagsForm, BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:  # which Wagtail makes from the model, not from this class
             self.fields["file"].__class__ = WholePictureField
+        if self.instance.pk:  # also right after an upload, whose form has no field for the file
+            field = self.fields["file" if "file" in self.fields else "title"]
+            field.help_text = f"{too_narrow(self.instance)} {field.help_text}".strip()
 
     def clean_file(self) -> Any:
         file = super().clean_file()
