@@ -4,6 +4,7 @@ import json
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -111,6 +112,8 @@ class PressDocumentForm(NamedTagsForm, BaseDocumentForm):
     def clean_file(self) -> Any:
         file = super().clean_file()
         if "file" in self.changed_data:
+            if not self.instance.file:
+                self.instance.file = file  # or its model refuses a missing name as well
             self._refuse_disguised(file)
             file.seek(0)
         return file
@@ -123,7 +126,7 @@ class PressDocumentForm(NamedTagsForm, BaseDocumentForm):
                 raise ValidationError(
                     _("This is not a WebVTT file: it has to begin with the word WEBVTT.")
                 )
-        elif extension in FILE_TYPES:
+        elif extension in FILE_TYPES and extension in settings.WAGTAILDOCS_EXTENSIONS:
             try:
                 check_named(file, extension)
             except Refused as refused:

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.models import Collection
 
 from news.models import PressDocument
@@ -50,9 +51,21 @@ def test_document__something_else_by_that_name_is_refused(
     client.force_login(office.pengelola)
     answer = upload(client, name, content)
     assert not answer["success"]
-    assert name in answer["error_message"]
-    assert name.rpartition(".")[2].upper() in answer["error_message"]
+    told = gettext("The content of “%(name)s” is not %(type)s.")
+    extension = name.rpartition(".")[2].upper()
+    assert answer["error_message"] == told % {"name": name, "type": extension}
     assert not PressDocument.objects.exists()
+
+
+def test_document__of_a_type_that_is_not_taken_has_one_message(
+    office: Newsroom, client: Client
+) -> None:
+    client.force_login(office.pengelola)
+    for name in ("foto.jpg", "program.exe"):
+        answer = upload(client, name, PROGRAM)
+        assert not answer["success"]
+        assert answer["error_message"].count("\n") == 0
+        assert "xlsx" in answer["error_message"]
 
 
 @pytest.mark.parametrize(
