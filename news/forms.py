@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ from news.material_permissions import writers
 from news.models import MaterialAttachment, PendingUpload, SourceMaterial
 from news.video_links import validate_video_link
 from workflow_steps.forms import is_too_short, visible
+from workflow_steps.models.procedure import office_today
 
 MAX_LINK_LENGTH = cast(int, MaterialAttachment._meta.get_field("video_url").max_length)
 CLASSIFY, DECLINE = "classify", "decline"
@@ -46,6 +49,11 @@ class SeveralFilesField(forms.Field):
 
 def unique_lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def whole_address() -> str:
+    host = next(iter(settings.NEWSROOM_VIDEO_HOSTS), "situs.go.id")
+    return gettext("Write the whole address, for example https://%(host)s/….") % {"host": host}
 
 
 class MaterialForm(forms.ModelForm):
@@ -113,11 +121,19 @@ class MaterialForm(forms.ModelForm):
     def attachments(self) -> list[Examined | PendingUpload | str]:
         return [*self.pending, *self.examined, *self.cleaned_data["video_links"]]
 
+    def clean_event_date(self) -> date | None:
+        """Material about what is still to come is rare, a slip of the finger is not."""
+        day: date | None = self.cleaned_data["event_date"]
+        if day and "event_date" in self.changed_data and day > office_today():
+            text = gettext("The date of the event, %(date)s, is still to come. Is it right?")
+            self.notices.append(text % {"date": date_format(day)})
+        return day
+
     def clean_video_links(self) -> list[str]:
         links, errors = unique_lines(self.cleaned_data["video_links"]), []
         for link in links:
             try:
-                URLValidator(schemes=["http", "https"])(link)
+                URLValidator(schemes=["http", "https"], message=whole_address())(link)
                 MaxLengthValidator(MAX_LINK_LENGTH)(link)
                 validate_video_link(link)
             except ValidationError as error:

@@ -4,6 +4,7 @@ import json
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from . import library_guard
-from .library_pictures import cleaned_upload
-from .material_files import delete_quietly
+from .intake import FILE_TYPES, Refused, check_named
+from .library_pictures import cleaned_upload, too_narrow
+from .material_files import delete_quietly, refusal_text
 
 
 class BoundFileForm:
@@ -91,6 +93,9 @@ class PressImageForm(NamedTagsForm, BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:  # which Wagtail makes from the model, not from this class
             self.fields["file"].__class__ = WholePictureField
+        if self.instance.pk:  # also right after an upload, whose form has no field for the file
+            field = self.fields["file" if "file" in self.fields else "title"]
+            field.help_text = f"{too_narrow(self.instance)} {field.help_text}".strip()
 
     def clean_file(self) -> Any:
         file = super().clean_file()
@@ -105,16 +110,27 @@ CAPTIONS = (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
 
 class PressDocumentForm(NamedTagsForm, BaseDocumentForm):
     def clean_file(self) -> Any:
-        """Captions are the one plain text that the library takes; a browser ignores any other."""
         file = super().clean_file()
-        if "file" in self.changed_data and file.name.lower().endswith(".vtt"):
-            begin = file.read(16)
+        if "file" in self.changed_data:
+            if not self.instance.file:
+                self.instance.file = file  # or its model refuses a missing name as well
+            self._refuse_disguised(file)
             file.seek(0)
-            if not begin.startswith(CAPTIONS):
+        return file
+
+    def _refuse_disguised(self, file: Any) -> None:
+        """A program by the name of a document; readers would fetch it from the office."""
+        extension = file.name.rpartition(".")[2].lower()
+        if extension == "vtt":  # the one plain text of the library; browsers ignore any other
+            if not file.read(16).startswith(CAPTIONS):
                 raise ValidationError(
                     _("This is not a WebVTT file: it has to begin with the word WEBVTT.")
                 )
-        return file
+        elif extension in FILE_TYPES and extension in settings.WAGTAILDOCS_EXTENSIONS:
+            try:
+                check_named(file, extension)
+            except Refused as refused:
+                raise ValidationError(refusal_text(file.name, refused)) from refused
 
     class Meta(BaseDocumentForm.Meta):
         pass

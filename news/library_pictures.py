@@ -11,9 +11,22 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from news.intake import Refused
 from news.intake.library_images import without_traces
+
+
+def too_narrow(image: Any) -> str:
+    """What to say of a picture that large screens blur; empty for others."""
+    least = settings.NEWSROOM_MIN_MAIN_IMAGE_WIDTH
+    if image.width >= least:
+        return ""
+    told = _(
+        "Only %(width)d px wide, and blurred on large screens. Choose a picture at least "
+        "%(least)d px wide: ask the photographer for the original, not one from a chat."
+    )
+    return told % {"width": image.width, "least": least}
 
 
 def cleaned_upload(file: UploadedFile) -> UploadedFile:

@@ -121,7 +121,7 @@ def _extension_of(label: str) -> str:
 
 
 def refusal_text(name: str, refused: Refused) -> str:
-    """Say which file is refused, why, and what would be taken instead."""
+    """Say which file is refused, and why; what is taken in stands beside the field."""
     limits = intake_limits()
     shown = clean_name(name)[0]
     match refused.reason:
@@ -137,14 +137,23 @@ def refusal_text(name: str, refused: Refused) -> str:
             text = _("“%(name)s” contains macros. Save it without macros (DOCX or XLSX).")
         case Reason.BOMB:
             text = _("“%(name)s” unpacks to far more than a document needs.")
+        case _ if _promised_type(shown):
+            text = _("The content of “%(name)s” is not %(type)s.")
         case _:
-            text = _("“%(name)s” is not a file of an accepted type. Accepted: %(allowed)s.")
+            text = _("“%(name)s” is not a file of an accepted type.")
     return text % {
         "name": shown,
         "size": filesizeformat(limits.max_bytes.get(refused.kind or Kind.IMAGE, 0)),
         "megapixels": limits.max_pixels // 1_000_000,
-        "allowed": allowed_text(),
+        "type": _promised_type(shown),
     }
+
+
+def _promised_type(name: str) -> str:
+    """What a file's name says that it is, as far as we know: "JPEG" for "foto.jpeg"."""
+    extension = name.rpartition(".")[2].lower()
+    known = FILE_TYPES.get({"jpeg": "jpg"}.get(extension, extension))
+    return known.label if known else ""
 
 
 def attachment_from(

@@ -7,6 +7,7 @@ from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils.translation import gettext as _
 
 from workflow_steps.models.procedure import office_today
+from workflow_steps.nip import clean_nip
 
 from .models import MonitoringRow, MonitoringSheet
 from .monitoring import usual_half
@@ -48,6 +49,9 @@ class SheetForm(forms.ModelForm):
     class Meta:
         model = MonitoringSheet
         fields = ("assessor_name", "assessor_office", "assessor_nip", "threshold")
+
+    def clean_assessor_nip(self) -> str:
+        return clean_nip(self.cleaned_data["assessor_nip"])
 
 
 class RowForm(forms.ModelForm):

@@ -1,8 +1,8 @@
-"""Redirects send readers only to hosts that the office knows.
+"""Redirects send readers only to hosts that the office knows, from addresses that can be asked.
 
 Nobody initials a redirect, and one to a gambling site is a favourite of intruders. Wagtail's form
-and its import both validate the field (``wagtail/contrib/redirects/forms.py``) and neither can be
-replaced by a setting, so the rule is a validator of the field.
+and its import both validate the fields (``wagtail/contrib/redirects/forms.py``) and neither can be
+replaced by a setting, so the rules are validators of the fields.
 """
 
 from django.core.exceptions import ValidationError
@@ -26,5 +26,14 @@ def refuse_unknown_host(address: str) -> None:
             )
 
 
+def refuse_no_path(path: str) -> None:
+    """Wagtail keeps anything, also what no reader's browser would ever ask for."""
+    if not path.startswith("/") or len(path.split()) != 1:
+        raise ValidationError(
+            _("Write the old address from its first “/” on, without spaces, like /berita/lama/.")
+        )
+
+
 def register() -> None:
+    Redirect._meta.get_field("old_path").validators.append(refuse_no_path)
     Redirect._meta.get_field("redirect_link").validators.append(refuse_unknown_host)

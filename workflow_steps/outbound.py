@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 KEPT = 64 * 1024  # bytes of an answer's body
 SAFE = "/?#[]@!$&'()*+,;=:%-._~"  # what an address may hold as it is (RFC 3986)
+LOCAL_NAMES = frozenset({"localhost", "local"})
 NAME = re.compile(r"[\w.:-]+", re.ASCII)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -140,6 +141,17 @@ def is_public(address: str) -> bool:
     return inside and one.is_global
 
 
+def is_never_public(host: str) -> bool:
+    """What can be said of a host without asking anybody: an inner address, or a name that only
+    means something on this machine or in this network (RFC 6761, RFC 6762)."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        labels = host.casefold().rstrip(".").split(".")
+        return len(labels) == 1 or labels[-1] in LOCAL_NAMES
+    return not is_public(host)
+
+
 def is_allowed_internal(host: str, port: int) -> bool:
     """Named by the operator (``OUTBOUND_INTERNAL_HOSTS``), as ``host`` or ``host:port``."""
     named = {one.strip().casefold() for one in settings.NEWSROOM_OUTBOUND_INTERNAL_HOSTS}
@@ -247,7 +259,10 @@ _IN_WORDS = {
     "not an address": _("not an address"),
     "not an http or https address": _("not an http or https address"),
     "an address with a name or password in it": _("an address with a name or password in it"),
-    "not a public host": _("not a public host"),
+    "not a public host": _(
+        "not a public host: correct the address, or ask the system's administrator to allow the "
+        "host on the server"
+    ),
     "no such name": _("no such name"),
     "certificate not trusted": _("certificate not trusted"),
     "no secure connection": _("no secure connection"),

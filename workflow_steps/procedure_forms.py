@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.widgets import AdminDateInput
 
 from .models.procedure import STEP_NUMBERS
+from .nip import clean_nip
 
 
 class ProcedureForm(WagtailAdminModelForm):
@@ -22,6 +23,9 @@ class ProcedureForm(WagtailAdminModelForm):
         for step in steps:
             if step.number is None and free:
                 step.number = free.pop(0)
+
+    def clean_legalised_by_nip(self) -> str:
+        return clean_nip(self.cleaned_data["legalised_by_nip"])
 
 
 class AdoptionForm(forms.Form):

@@ -19,6 +19,7 @@ from . import holdings
 from .absence_board import answers
 from .deciders import Deciders
 from .hand_over_views import INDEX, hand_over_url
+from .nip import clean_nip
 
 OFFICE_FIELDS = {"office_title", "employee_number"}
 
@@ -29,7 +30,12 @@ class OneNameMixin(forms.Form):
     last_name = forms.CharField(required=False, label=gettext_lazy("Last name"))
 
 
-class NewsroomUserEditForm(OneNameMixin, UserEditForm):
+class OfficeMixin(OneNameMixin):
+    def clean_employee_number(self) -> str:
+        return clean_nip(self.cleaned_data["employee_number"])
+
+
+class NewsroomUserEditForm(OfficeMixin, UserEditForm):
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | OFFICE_FIELDS
 
@@ -49,7 +55,7 @@ class NewsroomUserEditForm(OneNameMixin, UserEditForm):
         return active
 
 
-class NewsroomUserCreationForm(OneNameMixin, UserCreationForm):
+class NewsroomUserCreationForm(OfficeMixin, UserCreationForm):
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | OFFICE_FIELDS
 

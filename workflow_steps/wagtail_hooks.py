@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from wagtail import hooks
 
 from .absence_panel import add_staffing_panels
@@ -150,6 +152,12 @@ hooks.register("register_icons", bell_icon)
 hooks.register("insert_global_admin_css", bell_style)
 hooks.register("register_account_settings_panel", preferences_panel)
 hooks.register("construct_admin_api", without_page_actions)
+
+
+@hooks.register("insert_global_admin_js")
+def keep_typed_dates() -> str:
+    return format_html('<script src="{}"></script>', static("js/dates.js"))
+
 
 hooks.register("register_admin_urls", help_urls)
 hooks.register("register_admin_menu_item", help_menu_item)

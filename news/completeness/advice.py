@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.blocks import RichTextBlock
 
 from news import readability
+from news.library_pictures import too_narrow
 from news.parts import Part, parts_of
 
 from .checks import Check, label_of
@@ -62,15 +62,11 @@ def _summary(page: Any) -> Iterator[Check]:
 
 
 def _main_image(page: Any) -> Iterator[Check]:
-    image, least = page.hero_image, settings.NEWSROOM_MIN_MAIN_IMAGE_WIDTH
+    image = page.hero_image
     if image is None:
         return
-    if image.width < least:
-        told = _(
-            "Only %(width)d px wide, and blurred on large screens. Choose a picture at least "
-            "%(least)d px wide: ask the photographer for the original, not one from a chat."
-        )
-        yield _advice(page, "hero_image", told % {"width": image.width, "least": least})
+    if told := too_narrow(image):
+        yield _advice(page, "hero_image", told)
     if not page.hero_caption.strip():
         yield _advice(page, "hero_caption", _("Say who, what, where and when the picture shows."))
 

@@ -4,7 +4,7 @@ Plain Python without Django: ``examine`` takes any stream and any name and eithe
 ``Examined`` file, cleaned and with an extension that fits its content, or raises ``Refused``.
 """
 
-from .examine import Examined, Limits, examine
+from .examine import Examined, Limits, check_named, examine
 from .kinds import FILE_TYPES, FileType, Kind, Reason, Refused
 from .names import clean_name
 
@@ -16,6 +16,7 @@ __all__ = [
     "Limits",
     "Reason",
     "Refused",
+    "check_named",
     "clean_name",
     "examine",
 ]

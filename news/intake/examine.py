@@ -60,6 +60,20 @@ def examine(stream: IO[bytes], name: str, limits: Limits) -> Examined:
     return Examined(FILE_TYPES[extension], content, original_name, title, digest)
 
 
+def check_named(stream: IO[bytes], extension: str) -> None:
+    """Raise ``Refused`` unless the bytes begin as the extension says.
+
+    Office files all begin alike, so these are opened; so do MP4 and MOV, which are played alike.
+    """
+    stream.seek(0)
+    claimed = claimed_extension(stream.read(HEAD_BYTES))
+    if claimed == ZIP_CONTAINER:
+        claimed = check_office(stream)
+    stream.seek(0)
+    if claimed != extension and {claimed, extension} != {"mp4", "mov"}:
+        raise Refused(Reason.NOT_ALLOWED)
+
+
 def _candidates(allowed: frozenset[str]) -> frozenset[str]:
     return allowed | {ZIP_CONTAINER} if "xlsx" in allowed else allowed
 

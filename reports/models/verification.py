@@ -51,12 +51,21 @@ class WatchedTerm(models.Model):
         return self.term
 
     def clean(self) -> None:
+        # Spaces and case mean nothing to the search, so they make no second word of it.
+        self.term = " ".join(self.term.split())
+        if not self.term:
+            return
         if not says_enough(self.term):
             message = gettext(
                 "A watched word needs at least %(count)d letters or figures. A shorter one would "
                 "be found in almost every text."
             )
             raise ValidationError({"term": message % {"count": LEAST}})
+        others = WatchedTerm.objects.exclude(pk=self.pk).values_list("term", flat=True)
+        for other in others:
+            if " ".join(other.split()).casefold() == self.term.casefold():
+                message = gettext("“%(term)s” is in the list already.")
+                raise ValidationError({"term": message % {"term": other}})
 
 
 class KnownHost(models.Model):

@@ -214,3 +214,28 @@ def test_alt_text__is_never_a_file_name(office: Newsroom) -> None:
     assert 'alt=""' in image.get_rendition("width-20").img_tag()
     image.description = "Perahu bersandar"
     assert image.default_alt_text == "Perahu bersandar"
+
+
+def test_small_picture__is_said_to_be_small_as_soon_as_it_is_there(
+    office: Newsroom, client: Client, settings: Any
+) -> None:
+    client.force_login(office.pengelola)
+    blurred = "kabur di layar besar"
+
+    def form_after_upload() -> str:
+        response = client.post(
+            reverse("wagtailimages:add_multiple"),
+            {**told(), "files[]": upload()},
+            headers={"x-requested-with": "XMLHttpRequest"},
+        )
+        return str(json.loads(response.content)["form"])
+
+    assert blurred in form_after_upload()
+    image = PressImage.objects.get()
+    edit = reverse("wagtailimages:edit", args=[image.pk])
+    assert blurred in client.get(edit).content.decode()
+    delete = reverse("wagtailimages:delete", args=[image.pk])
+    assert "rujukan ke" not in client.get(delete).content.decode()
+    settings.NEWSROOM_MIN_MAIN_IMAGE_WIDTH = image.width
+    assert blurred not in form_after_upload()
+    assert blurred not in client.get(edit).content.decode()

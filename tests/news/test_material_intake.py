@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext
 from PIL import Image
 
 from news.collections import private_collection
@@ -125,8 +126,11 @@ def test_a_refused_file__is_named_and_everything_else_is_still_there(browser):
     page = response.content.decode()
     assert response.status_code == 200
     assert not SourceMaterial.objects.exists()
-    assert "jahat.jpg" in response.context["form"].errors["files"][0]
-    assert "PDF" in response.context["form"].errors["files"][0]
+    said = gettext("The content of “%(name)s” is not %(type)s.")
+    assert response.context["form"].errors["files"] == [
+        said % {"name": "jahat.jpg", "type": "JPEG"}
+    ]
+    assert page.count("DOCX") == 1  # what is taken in, beside the field
     assert 'value="Perbaikan jembatan"' in page
     assert VIDEO in page
     assert "baik.jpg" in page
@@ -224,6 +228,27 @@ def test_a_foreign_video_host__is_refused_with_the_allowed_ones(browser):
     response = browser.post(reverse(ADD), typed(video_links="https://jahat.example/v"))
 
     assert "youtube.com" in response.context["form"].errors["video_links"][0]
+
+
+def test_a_link_that_is_no_address__is_refused_with_an_example(browser):
+    response = browser.post(reverse(ADD), typed(video_links="bukan alamat"))
+
+    said = gettext("Write the whole address, for example https://%(host)s/….")
+    expected = said % {"host": "youtube.com"}
+    assert response.context["form"].errors["video_links"] == [f"bukan alamat: {expected}"]
+
+
+def test_an_event_still_to_come__is_saved_with_a_question(browser, time_machine):
+    time_machine.move_to("2026-11-24 09:00+08:00")
+    said = gettext("The date of the event, %(date)s, is still to come. Is it right?")
+    question = said % {"date": "25 November 2026"}
+
+    today = browser.post(reverse(ADD), typed(event_date="2026-11-24"), follow=True)
+    assert "24 November 2026" in today.content.decode()
+    assert question not in today.content.decode()
+    later = browser.post(reverse(ADD), typed(event_date="2026-11-25"), follow=True)
+    assert question in later.content.decode()
+    assert SourceMaterial.objects.count() == 2
 
 
 def test_a_full_disk__saves_nothing_and_says_so(browser, media):

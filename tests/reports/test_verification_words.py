@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -46,6 +47,21 @@ def test_lists__are_the_offices_to_edit() -> None:
     assert scan("https://contoh.example/")
     KnownHost.objects.create(host=" Contoh.Example. ")
     assert not scan("https://www.contoh.example/")
+
+
+def test_lists__the_same_word_in_other_letters_is_refused(office: Newsroom, client: Client) -> None:
+    client.force_login(office.webadmin)
+    add = reverse("watched_term:add")
+    client.post(add, {"term": "  Kupon   Hadiah INI "})
+    kept = WatchedTerm.objects.get(term="Kupon Hadiah INI")
+    response = client.post(add, {"term": "kupon hadiah  ini"})
+    said = gettext("“%(term)s” is in the list already.") % {"term": kept.term}
+    assert response.context["form"].errors["term"] == [said]
+    edit = reverse("watched_term:edit", args=[kept.pk])
+    assert client.post(edit, {"term": "kupon hadiah ini"}).status_code == 302
+    assert WatchedTerm.objects.filter(term__iexact="kupon hadiah ini").count() == 1
+    response = client.post(add, {"term": " "})
+    assert response.context["form"].errors["term"] == ["Isian ini wajib diisi."]
 
 
 @pytest.mark.parametrize("term", ["@", "a-b", "\u3164\u3164\u3164"])
@@ -156,6 +172,27 @@ def test_site_name_and_redirects__are_looked_at(office: Newsroom) -> None:
     assert only("watched_word").fields == ["site_name"]
     assert only("unknown_host").fields == ["redirect_link"]
     assert failures() == {"watched_word", "unknown_host"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_kept"),
+    [
+        ("c uji lama", False),
+        ("lama", False),
+        ("/c uji", False),
+        (" /lama/ ", True),
+        ("/a?b=c", True),
+    ],
+)
+def test_redirect__from_what_no_browser_asks_for_is_refused(
+    office: Newsroom, client: Client, typed: str, is_kept: bool
+) -> None:
+    client.force_login(Newsroom.person("admin", is_superuser=True))
+    data = {"old_path": typed, "redirect_link": "https://www.lapor.go.id/"}
+    response = client.post(reverse("wagtailredirects:add"), data)
+    assert Redirect.objects.exists() is is_kept
+    if not is_kept:
+        assert response.context["form"].errors["old_path"]
 
 
 def test_reason_of_a_withdrawal__is_only_a_notice(office: Newsroom) -> None:

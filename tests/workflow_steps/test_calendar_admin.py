@@ -12,6 +12,7 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from workflow_steps.calendar_admin.base import CalendarFormView
 from workflow_steps.calendar_admin.fields import HoursField
@@ -182,7 +183,7 @@ def test_closure__starts_with_today_or_the_day_that_was_looked_at(
         ({"reason": ""}, "wajib|perlu|tidak boleh"),
         ({"date": "31/02/2026"}, "tanggal"),
         ({"date": "24/11/0026"}, "tanggal"),
-        ({"from_time": "25.00"}, "waktu"),
+        ({"from_time": "25.00"}, "Enter a valid time."),
     ],
 )
 def test_closure__mistakes_are_said_and_kept(
@@ -190,7 +191,7 @@ def test_closure__mistakes_are_said_and_kept(
 ) -> None:
     response = send(login(), url("closure_add"), **closure(**data))
     assert response.status_code == 422
-    assert re.search(said, words(response), re.IGNORECASE)
+    assert re.search(gettext(said), words(response), re.IGNORECASE)
     assert "Belum disimpan" in words(response)
     for value in data.values():
         assert not value or value in response.content.decode()
@@ -370,6 +371,12 @@ def test_period__overlapping_another_is_refused_and_a_new_one_counts(
     refused = send(client, url("period_add"), **data, **dates)
     assert "Ramadan 1447 H" in words(refused)
     dates = {"first_day": "01/12/2026", "last_day": "05/12/2026"}
+    empty = dict.fromkeys(WEEK, "")
+    refused = send(client, url("period_add"), **{**data, **empty}, **dates)
+    assert refused.status_code == 422
+    assert "sekurang-kurangnya satu hari" in words(refused)
+    form = client.get(url("period_add")).content.decode()
+    assert re.search(r'name="day_0" value="07.30–12.00, 13.00–16.00"', form)
     assert send(client, url("period_add"), **data, **dates).status_code == 302
     assert SpecialPeriod.objects.filter(name="Pekan olahraga").count() == 1
     day = WorkCalendar.default().timekeeper().days.day(date(2026, 12, 1))

@@ -175,7 +175,9 @@ def test_year__shows_what_is_missing_and_what_is_estimated(
     calendar: WorkCalendar, webadmin: Client
 ) -> None:
     assert "4 isian tahun 2027 masih perkiraan" in words(webadmin.get(url("year", 2027)))
-    assert "Kalender diketahui sampai 31 Desember 2027." in words(webadmin.get(url("year", 2028)))
+    shown = webadmin.get(url("year", 2028))
+    assert "Kalender diketahui sampai 31 Desember 2027." in words(shown)
+    assert f'href="{url("settings")}"' in shown.content.decode()
     assert "diketahui sejak" in words(webadmin.get(url("index")))
 
 
@@ -238,6 +240,7 @@ def test_import__preview_shows_every_difference(
     assert found[date(2026, 11, 26)] == Difference.OURS
     assert found[date(2026, 1, 1)] == Difference.SAME
     content = webadmin.get(url("import", 2026)).content.decode()
+    assert translation.gettext("Take over the ticked rows") in content
     ticked = set(re.findall(r'name="rows" value="([^"]+)" checked', content))
     offered = set(re.findall(r'name="rows" value="([^"]+)"', content))
     assert ticked == {"2026-12-25"}
@@ -254,6 +257,9 @@ def test_import__takes_over_the_ticked_rows_as_one_version_and_only_once(
     assert WorkCalendar.default().version == before + 1
     rows = preview(year_2026_differs, 2026)
     assert {row.difference for row in rows} == {Difference.SAME}
+    shown = webadmin.get(url("import", 2026)).content.decode()
+    assert translation.gettext("Take over the ticked rows") not in shown
+    assert "calendar-actions" in shown
     again = webadmin.post(url("import", 2026), data)
     assert again.status_code == 422
     assert webadmin.post(url("import", 2026), {"version": before + 1}).status_code == 302

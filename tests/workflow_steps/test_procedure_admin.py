@@ -212,11 +212,12 @@ def test_new_version__clicked_twice_gives_one_draft(webadmin: Client, first: Pro
 
 def test_edit__saves_standards_and_identity(webadmin: Client, draft: Procedure) -> None:
     data = filled_in(webadmin, draft)
+    data["legalised_by_nip"] = "19800101 200501 1 001"
     data |= {"office": "Dinas Kominfo", "steps-1-standard_max": "4", "steps-1-unit": "hours"}
     response = webadmin.post(url("edit", draft), data)
     assert response.url == INDEX
     draft.refresh_from_db()
-    assert draft.office == "Dinas Kominfo"
+    assert (draft.office, draft.legalised_by_nip) == ("Dinas Kominfo", "198001012005011001")
     assert draft.steps.get(number=2).standard_max == 4
     assert [step.number for step in draft.steps.all()] == list(range(1, 8))
 
@@ -228,6 +229,7 @@ def test_edit__saves_standards_and_identity(webadmin: Client, draft: Procedure) 
         {"steps-1-standard_max": "banyak"},
         {"date_revised": "2020-01-01"},
         {"title": ""},
+        {"legalised_by_nip": "abc"},
         {"steps-6-DELETE": "on"},
     ],
 )
@@ -300,8 +302,11 @@ def test_delete__of_a_draft_works_for_the_superuser(draft: Procedure) -> None:
 
 
 def test_adopt__takes_effect_on_the_date_given(webadmin: Client, draft: Procedure) -> None:
+    form = webadmin.get(url("adopt", draft)).content.decode()
+    assert f'<a class="button button-secondary" href="{INDEX}">' in form
     response = webadmin.post(url("adopt", draft), {"effective_from": "2026-03-11"})
     assert response.url == INDEX
+    assert date_format(TOMORROW) in said(response)
     draft.refresh_from_db()
     assert (draft.effective_from, draft.adopted_by.username) == (TOMORROW, "orang")
     history = webadmin.get(reverse("procedure:history", args=[draft.pk]))

@@ -33,3 +33,24 @@ def test_user_form__one_name_and_an_office_are_saved(
     assert response.status_code == 302
     person.refresh_from_db()
     assert (str(person), person.office_title) == ("Ani", "Pranata Humas")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("19800101 200501 1 001", "198001012005011001"), ("123", None), ("abc", None), ("", "")],
+)
+@pytest.mark.django_db
+def test_user_form__nip_has_18_figures(
+    client: Client, make_user: Callable[..., User], typed: str, kept: str | None
+) -> None:
+    client.force_login(make_user(is_superuser=True))
+    person = make_user(username="ani", employee_number="1" * 18)
+    data = {"username": "ani", "email": "ani@example.test", "first_name": "Ani", "is_active": "on"}
+    url = reverse("wagtailusers_users:edit", args=[person.pk])
+    response = client.post(url, data | {"employee_number": typed})
+    person.refresh_from_db()
+    if kept is None:
+        assert "NIP terdiri atas 18 angka." in response.content.decode()
+        assert person.employee_number == "1" * 18
+    else:
+        assert person.employee_number == kept

@@ -1,11 +1,13 @@
 """Webhooks in the admin: who may open them, the secret shown once, and sending again."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.driver import Newsroom
 from tests.workflow_steps.test_webhooks import endpoint
@@ -88,6 +90,35 @@ def test_form__an_inner_address_is_refused_and_stays_to_be_mended(
     assert not WebhookEndpoint.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("host", "is_refused"),
+    [
+        ("localhost", True),
+        ("LOCALHOST.", True),
+        ("gerbang.localhost:8443", True),
+        ("cetak.local", True),
+        ("gateway", True),
+        ("[::1]", True),
+        ("gerbang", False),  # allowed by the operator
+        ("gerbang.example", False),
+    ],
+)
+def test_form__a_name_that_is_always_local_is_refused(
+    office: Newsroom, client: Client, settings: Any, host: str, is_refused: bool
+) -> None:
+    settings.NEWSROOM_OUTBOUND_INTERNAL_HOSTS = ["gerbang"]
+    client.force_login(office.webadmin)
+    data = {"name": "Dalam", "url": f"https://{host}/hook", "events": ["live"], "active": "on"}
+    client.post(url("add"), data)
+    assert WebhookEndpoint.objects.exists() is not is_refused
+
+
+def test_form__an_empty_address_gets_one_message(office: Newsroom, client: Client) -> None:
+    client.force_login(office.webadmin)
+    response = client.post(url("add"), {"name": "Dalam", "url": "", "events": ["live"]})
+    assert response.context["form"].errors["url"] == ["Isian ini wajib diisi."]
+
+
 def test_test_message__arrives_and_is_listed(
     office: Newsroom, client: Client, web: Web, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -99,6 +130,27 @@ def test_test_message__arrives_and_is_listed(
     message = WebhookDelivery.objects.get()
     assert url("message", message.pk) in client.get(url("inspect", one.pk)).content.decode()
     assert "HTTP 204" in client.get(url("message", message.pk)).content.decode()
+
+
+def test_failed_but_still_waiting__can_be_sent_at_once(
+    office: Newsroom, client: Client, web: Web, django_capture_on_commit_callbacks: Any
+) -> None:
+    message = events.ping(endpoint(web), None)
+    later = timezone.now() + timedelta(hours=8)
+    client.force_login(office.webadmin)
+    button = url("send_again", message.pk)
+    assert button not in client.get(url("message", message.pk)).content.decode()
+    WebhookDelivery.objects.update(tries=3, next_at=later)
+    assert button in client.get(url("message", message.pk)).content.decode()
+    client.post(url("send_all_again"))
+    assert WebhookDelivery.objects.get().next_at == later  # that button is for what was given up
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(button)
+    assert len(web.requests) == 1
+    message.refresh_from_db()
+    assert message.state == WebhookDelivery.State.DELIVERED
+    client.post(button)
+    assert len(web.requests) == 1
 
 
 def test_given_up__is_on_the_start_page_and_sent_again_once(

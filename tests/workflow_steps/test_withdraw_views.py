@@ -244,6 +244,7 @@ def test_deleting_a_draft__is_still_wagtails(office, client):
 
     response = client.get(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
     assert response.templates[0].name == "wagtailadmin/pages/confirm_delete.html"
+    assert "rujukan ke" not in response.content.decode()  # there are none
     client.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
 
     assert not Page.objects.filter(pk=draft.pk).exists()

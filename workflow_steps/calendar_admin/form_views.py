@@ -88,16 +88,12 @@ WEEK_HINT = gettext_lazy(
 )
 
 
-class WeekView(PartView):
-    model = WeeklySchedule
-    form_class = WeeklyScheduleForm
-    add_title = gettext_lazy("New weekly hours")
-    edit_title = gettext_lazy("Weekly hours")
-    delete_name = "week_delete"
+class HoursOfDaysView(PartView):
+    """A new one starts with the latest weekly hours."""
+
     hint = WEEK_HINT
 
     def get_initial(self) -> dict[str, Any]:
-        """A new week starts as a copy of the one before it."""
         initial = super().get_initial()
         latest = self.calendar.weeks.order_by("-effective_from").first()
         if self.object is None and latest:
@@ -106,13 +102,20 @@ class WeekView(PartView):
         return initial
 
 
-class PeriodView(PartView):
+class WeekView(HoursOfDaysView):
+    model = WeeklySchedule
+    form_class = WeeklyScheduleForm
+    add_title = gettext_lazy("New weekly hours")
+    edit_title = gettext_lazy("Weekly hours")
+    delete_name = "week_delete"
+
+
+class PeriodView(HoursOfDaysView):
     model = SpecialPeriod
     form_class = SpecialPeriodForm
     add_title = gettext_lazy("New special period")
     edit_title = gettext_lazy("Special period")
     delete_name = "period_delete"
-    hint = WEEK_HINT
 
 
 class ClosureView(PartView):

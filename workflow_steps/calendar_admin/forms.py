@@ -72,6 +72,13 @@ class WeekForm(PartForm):
                 planned.setdefault(f"day_{row.weekday}", []).append((row.start, row.end))
             self.initial.update({name: sorted(hours) for name, hours in planned.items()})
 
+    def clean(self) -> Any:
+        """All days left empty would be weeks without working time, which nobody means to enter."""
+        cleaned = super().clean()
+        if not self.errors and not self.hours():
+            raise ValidationError(_("Enter the hours of at least one day."))
+        return cleaned
+
     def hours(self) -> list[Any]:
         return [
             self.interval_model(weekday=int(name.removeprefix("day_")), start=start, end=end)
@@ -92,12 +99,6 @@ class WeeklyScheduleForm(WeekForm):
         model = WeeklySchedule
         fields = ("effective_from", "legal_basis")
         widgets: ClassVar[dict[str, Any]] = {"effective_from": AdminDateInput()}
-
-    def clean(self) -> Any:
-        cleaned = super().clean()
-        if not self.errors and not self.hours():
-            raise ValidationError(_("Enter the hours of at least one day."))
-        return cleaned
 
 
 class SpecialPeriodForm(WeekForm):

@@ -107,6 +107,10 @@ class ImportForm(forms.Form):
         return date(self.year - 1, 12, 31) <= self.calendar.known_until < date(self.year, 12, 31)
 
     @property
+    def differs(self) -> bool:
+        return any(row.action for row in self.rows)
+
+    @property
     def lacks_leave(self) -> bool:
         """The package knows no cuti bersama of that year."""
         return not any(

@@ -1,6 +1,5 @@
 """Who is told what by webhook, and the outbox of what they are told."""
 
-import ipaddress
 import uuid
 from typing import Any
 
@@ -72,6 +71,8 @@ class WebhookEndpoint(models.Model):
         return signing.secret_of(self.salt)
 
     def clean(self) -> None:
+        if not self.url:
+            return  # the field itself says that it is needed
         try:
             target = outbound.take_apart(self.url)
         except outbound.Refused:
@@ -80,7 +81,7 @@ class WebhookEndpoint(models.Model):
             return
         if not target.is_secure:
             raise ValidationError({"url": gettext("The address has to begin with https://.")})
-        if _is_address(target.host) and not outbound.is_public(target.host):
+        if outbound.is_never_public(target.host):
             raise ValidationError(
                 {
                     "url": gettext(
@@ -90,14 +91,6 @@ class WebhookEndpoint(models.Model):
                     )
                 }
             )
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 class WebhookDelivery(models.Model):

@@ -244,10 +244,9 @@ class AdoptView(ProcedureActionView, FormView):
         return super().get_form_kwargs() | {"is_first": is_first}
 
     def form_valid(self, form: AdoptionForm) -> HttpResponse:
+        day = form.cleaned_data["effective_from"]
         try:
-            adopted = procedure_flow.adopt(
-                self.object, form.cleaned_data["effective_from"], self.request.user
-            )
+            adopted = procedure_flow.adopt(self.object, day, self.request.user)
         except procedure_flow.ProcedureStateError as error:
             return self.refuse(error, procedure_url("index"))
         except ValidationError as error:
@@ -255,7 +254,8 @@ class AdoptView(ProcedureActionView, FormView):
             return self.form_invalid(form)
         messages.success(
             self.request,
-            _("Version %(version)s has been adopted.") % {"version": adopted.version},
+            _("Version %(version)s has been adopted, with effect from %(date)s.")
+            % {"version": adopted.version, "date": date_format(day)},
             buttons=[messages.button(procedure_url("inspect", adopted), _("Document"))],
         )
         return redirect(procedure_url("index"))

@@ -123,8 +123,19 @@ def pause_after(tries: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
 
 
+def failed() -> QuerySet[WebhookDelivery]:
+    """Given up, or to be tried again later; what is being sent at this moment is neither."""
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=timezone.now())
+    tried = Q(state=State.WAITING, tries__gt=0) & free
+    return WebhookDelivery.objects.filter(Q(state=State.DEAD) | tried)
+
+
 def send_again(numbers: list[Any]) -> int:
-    """From the list of what was given up, with all its tries before it."""
-    return WebhookDelivery.objects.filter(pk__in=numbers, state=State.DEAD).update(
-        state=State.WAITING, tries=0, next_at=timezone.now(), claimed_until=None, ended_at=None
+    """At once and from the first try on, with all its tries before it kept."""
+    return (
+        failed()
+        .filter(pk__in=numbers)
+        .update(
+            state=State.WAITING, tries=0, next_at=timezone.now(), claimed_until=None, ended_at=None
+        )
     )

@@ -210,7 +210,7 @@ class MessageView(Screen, TemplateView):
         return super().get_context_data(
             message=self.message,
             attempts=attempts,
-            is_dead=self.message.state == DEAD,
+            has_failed=delivery.failed().filter(pk=self.message.pk).exists(),
             is_waiting=self.message.state == WebhookDelivery.State.WAITING,
             may_change=self.may_change,
             **kwargs,
@@ -218,15 +218,16 @@ class MessageView(Screen, TemplateView):
 
 
 class SendAgainView(PermissionCheckedMixin, View):
-    """One message that was given up, or all of them; the second click finds nothing."""
+    """One message that failed, or all that were given up; the second click finds nothing."""
 
     http_method_names = ["post"]
     permission_policy = POLICY
     permission_required = "change"
 
     def post(self, request: HttpRequest, pk: Any = None) -> HttpResponse:
-        found = WebhookDelivery.objects.filter(state=DEAD)
-        chosen = list((found.filter(pk=pk) if pk else found).values_list("pk", flat=True))
+        found = delivery.failed()
+        found = found.filter(pk=pk) if pk else found.filter(state=DEAD)
+        chosen = list(found.values_list("pk", flat=True))
         count = delivery.send_again(chosen)
         if pk and count:
             enqueue_after_commit(delivery.deliver, str(pk))
