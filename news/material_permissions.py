@@ -85,6 +85,13 @@ def may_make_pages(user: Any) -> bool:
     )
 
 
+def reads_notes(user: Any, material: SourceMaterial) -> bool:
+    """The note for the writer is not for whoever handed the material in."""
+    classifies = permission_policy.user_has_permission(user, "classify")
+    writes = page_permission_policy.user_has_permission(user, "add")
+    return bool(classifies or writes or material.writer_id == user.pk)
+
+
 def writers() -> QuerySet[Any]:
     """People who may be asked to write: the Pengelola Website, and whoever may add pages."""
     may_write = Q(groups__name=WRITERS_GROUP) | Q(
