@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -60,7 +60,8 @@ class MaterialRow:
 
 def handed_in_by(user: Any) -> QuerySet[SourceMaterial]:
     """What waits for its sender first, then by what happened last."""
-    own = SourceMaterial.objects.filter(submitted_by=user, self_recorded=False)
+    given = Q(handed_over_by=user, state=State.RECEIVED)
+    own = SourceMaterial.objects.filter(Q(submitted_by=user) | given, self_recorded=False)
     theirs = Case(
         When(state=State.RECEIVED, then=Value(0)), default=Value(1), output_field=IntegerField()
     )

@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page
 
 from news import signals
@@ -46,6 +47,7 @@ Attachable = Examined | PendingUpload | str
 """A file just examined, one kept from an earlier attempt, or the address of a video."""
 
 MIN_REASON = MIN_REASON_LENGTH  # as for a return
+SAVES = ("news.material.receive", "wagtail.edit")
 EDITABLE_FIELDS = ("title", "description", "source_unit", "event_date", "place", "contact")
 
 
@@ -54,11 +56,19 @@ class MaterialStateError(ValidationError):
 
 
 class ChangedMeanwhile(MaterialStateError):
-    """Somebody else saved the same material since this form was opened."""
+    """The same material was saved elsewhere since this form was opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, stored: SourceMaterial, user: Any) -> None:
+        self.stored = stored
+        edits = log_registry.get_logs_for_instance(stored).filter(action__in=SAVES)
+        last = edits.order_by("-timestamp", "-pk").first()
         super().__init__(
             _(
+                "You saved this material in another window while this one was open. What you "
+                "typed here is still below; saving again puts it in place of the other."
+            )
+            if last is not None and last.user_id == user.pk
+            else _(
                 "Somebody else saved this material while you were writing. Your text is still "
                 "below; saving again puts it in place of theirs."
             )
@@ -133,7 +143,7 @@ def amend(
         current = _locked(material)
         _require(current, State.RECEIVED, until)
         if seen and seen != text_stamp(current):
-            raise ChangedMeanwhile
+            raise ChangedMeanwhile(current, user)
         material.save(update_fields=EDITABLE_FIELDS)
         for attachment, _changes in captioned:
             attachment.save(update_fields=["caption"])

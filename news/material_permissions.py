@@ -4,12 +4,16 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from wagtail.permissions import ModelPermissionPolicy, page_permission_policy
 
 from news.models import SourceMaterial
 
 State = SourceMaterial.State
 WRITERS_GROUP = "Pengelola Website"
+# Whose turn it is while material is not handed over: whoever entered it, or whoever was given it
+# since. ``submitted_by`` itself never changes, since four eyes go by it.
+TO_HAND_OVER = Coalesce("handed_over_by", "submitted_by")
 
 
 class MaterialPermissionPolicy(ModelPermissionPolicy):
@@ -37,7 +41,8 @@ class MaterialPermissionPolicy(ModelPermissionPolicy):
         if self.sees_everything(user):
             return SourceMaterial.objects.all()
         if self.user_has_any_permission(user, ["add", "view"]):
-            return SourceMaterial.objects.filter(submitted_by=user, self_recorded=False)
+            own = Q(submitted_by=user) | Q(handed_over_by=user)
+            return SourceMaterial.objects.filter(own, self_recorded=False)
         return SourceMaterial.objects.none()
 
     def user_has_permission_for_instance(
@@ -57,8 +62,10 @@ class MaterialPermissionPolicy(ModelPermissionPolicy):
                 return False
 
     def _own(self, user: Any, instance: SourceMaterial) -> bool:
-        handed_in_by_user = instance.submitted_by_id == user.pk and not instance.self_recorded
-        return handed_in_by_user and self.user_has_any_permission(user, ["add", "view"])
+        by_user = user.pk in (instance.submitted_by_id, instance.handed_over_by_id)
+        return (by_user and not instance.self_recorded) and self.user_has_any_permission(
+            user, ["add", "view"]
+        )
 
     def _may_change(self, user: Any, instance: SourceMaterial) -> bool:
         """Editors until it is classified, contributors until they hand it over."""
@@ -76,6 +83,13 @@ def may_make_pages(user: Any) -> bool:
     return permission_policy.user_has_permission(user, "classify") and bool(
         page_permission_policy.user_has_permission(user, "add")
     )
+
+
+def reads_notes(user: Any, material: SourceMaterial) -> bool:
+    """The note for the writer is not for whoever handed the material in."""
+    classifies = permission_policy.user_has_permission(user, "classify")
+    writes = page_permission_policy.user_has_permission(user, "add")
+    return bool(classifies or writes or material.writer_id == user.pk)
 
 
 def writers() -> QuerySet[Any]:

@@ -16,6 +16,7 @@ from wagtail.coreutils import get_content_type_label
 from wagtail.models import ContentType, Page
 from wagtail.permissions import page_permission_policy
 
+from news.material_permissions import TO_HAND_OVER
 from news.material_permissions import permission_policy as material_policy
 from news.models import PageMaterial, SourceMaterial
 from workflow_steps.due import CLASSIFY, RECEIVE, WRITE
@@ -56,7 +57,7 @@ def mine(user: Any) -> Q:
     """The running steps that wait for this person by name or by what they classify (1 to 3)."""
     condition = Q(pk=None)
     if material_policy.user_has_permission(user, "add"):
-        own = SourceMaterial.objects.filter(submitted_by=user).order_by()
+        own = SourceMaterial.objects.alias(holder=TO_HAND_OVER).filter(holder=user.pk).order_by()
         condition |= Q(item_type=Kind.MATERIAL, step=RECEIVE, item_id__in=own.values("pk"))
     if material_policy.user_has_permission(user, "classify"):
         condition |= Q(item_type=Kind.MATERIAL, step=CLASSIFY)

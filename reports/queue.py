@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Task
 
+from news.material_permissions import TO_HAND_OVER
 from news.models import PageMaterial, SourceMaterial
 from workflow_steps.due import DECIDE, RECEIVE, SUBMIT, WRITE
 from workflow_steps.inbox_rows import Deadline
@@ -93,7 +94,7 @@ class WaitsOn:
         material_ids = item_ids(timings, Kind.MATERIAL)
         writing = {timing.item_id for timing in timings if timing.step == WRITE}
         self.senders = dict(
-            SourceMaterial.objects.filter(pk__in=material_ids).values_list("pk", "submitted_by")
+            SourceMaterial.objects.filter(pk__in=material_ids).values_list("pk", TO_HAND_OVER)
         )
         self.writers = writers_of(writing)
         people = {pk for pk in (*self.senders.values(), *self.writers.values()) if pk}
@@ -128,13 +129,13 @@ class WaitsOn:
 
 
 def writers_of(page_ids: Iterable[int]) -> dict[int, int | None]:
-    """Who was asked to write the page, else who owns it."""
-    found: dict[int, int | None] = dict(
-        Page.objects.filter(pk__in=page_ids).values_list("pk", "owner")
-    )
+    """Who goes on with the page (``page_holdings``): its owner, else who was asked to write it."""
     links = PageMaterial.objects.filter(page__in=page_ids, material__writer__isnull=False)
-    found |= dict(links.order_by("pk").values_list("page", "material__writer"))
-    return found
+    found: dict[int, int | None] = dict(
+        links.order_by("pk").values_list("page", "material__writer")
+    )
+    owned = Page.objects.filter(pk__in=page_ids, owner__isnull=False)
+    return found | dict(owned.values_list("pk", "owner"))
 
 
 def _tasks(ids: set[int]) -> tuple[dict[int, str], dict[int, str]]:

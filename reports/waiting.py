@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from news.material_permissions import TO_HAND_OVER
 from news.models import PageMaterial, SourceMaterial
 from news.notices import classifiers
 from news.waiting import key_of as unwritten_key
@@ -45,7 +46,7 @@ class EarlySteps:
             found |= {matter.key: everybody for matter in by_step[CLASSIFY]}
         ids = [matter.item_id for matter in by_step[RECEIVE]]
         materials = SourceMaterial.objects.filter(pk__in=ids)
-        senders = dict(materials.values_list("pk", "submitted_by")) if ids else {}
+        senders = dict(materials.values_list("pk", TO_HAND_OVER)) if ids else {}
         pages = [matter.item_id for matter in by_step[WRITE]]
         writers = writers_of(pages) if pages else {}
         named = {

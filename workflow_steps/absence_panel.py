@@ -12,8 +12,7 @@ from wagtail.admin.ui.components import Component
 from . import holdings
 from .absence_board import answers, warnings
 from .absence_forms import ANYBODYS
-from .absence_viewset import APPOINT
-from .deciders import Deciders
+from .deciders import APPOINT, Deciders
 from .hand_over_views import NOBODY
 from .hand_over_views import PERMISSION as HAND_OVER
 from .inbox import Inbox

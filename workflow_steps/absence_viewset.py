@@ -15,11 +15,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from .absence_board import Board
 from .absence_forms import ANYBODYS, EDIT_HANDLER, POLICY
 from .acting_viewset import one_at_a_time
-from .deciders import Deciders
+from .deciders import APPOINT, Deciders
 from .models import Absence
 from .views.inbox_columns import Card, Cell
-
-APPOINT = "workflow_steps.add_actingappointment"
 
 
 class AbsenceIndexView(generic.IndexView):

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Task
 
@@ -24,6 +25,7 @@ from .models import Absence, ActingAppointment, DivisionHeadApprovalTask, Review
 from .models.procedure import office_midnight, office_today
 from .working_time import CalendarExhausted
 
+APPOINT = "workflow_steps.add_actingappointment"
 AHEAD = 30  # days that are looked at beforehand
 
 
@@ -69,7 +71,8 @@ class Gap:
 class Deciders:
     """For every review task in use, from today on, in a fixed number of queries."""
 
-    def __init__(self, tasks: Iterable[ReviewTask] | None = None) -> None:
+    def __init__(self, tasks: Iterable[ReviewTask] | None = None, viewer: Any = None) -> None:
+        self.viewer = viewer
         self.first = office_today()
         self.last = self.first + timedelta(days=AHEAD)
         if tasks is not None:
@@ -80,7 +83,7 @@ class Deciders:
         """Once for a request; the inbox has read the tasks already."""
         found: Deciders | None = getattr(request, "_newsroom_deciders", None)
         if found is None:
-            found = cls(Inbox.of(request).review_tasks)
+            found = cls(Inbox.of(request).review_tasks, request.user)
             request._newsroom_deciders = found  # type: ignore[attr-defined]
         return found
 
@@ -155,7 +158,7 @@ class Deciders:
         if task is None:
             return None
         is_approval = isinstance(task, DivisionHeadApprovalTask)
-        return in_words(self.on(task_id), is_approval=is_approval)
+        return in_words(self.on(task_id), is_approval=is_approval, viewer=self.viewer)
 
     def answer_for(self, task_state: Any) -> "Answer | None":
         """The same for one item, without those who worked on it (four eyes)."""
@@ -174,7 +177,8 @@ class Deciders:
                 _("Everybody who may decide worked on this page: %(names)s.") % {"names": names},
                 _("Ask an administrator to give somebody else this role, or to appoint them."),
             )
-        return in_words(left, is_approval=isinstance(task, DivisionHeadApprovalTask))
+        is_approval = isinstance(task, DivisionHeadApprovalTask)
+        return in_words(left, is_approval=is_approval, viewer=self.viewer)
 
     @property
     def holder_ids(self) -> set[int]:
@@ -227,35 +231,46 @@ class Deciders:
 
 @dataclass(frozen=True)
 class Answer:
-    """Who decides, for a person to read; ``advice`` where nobody is to be expected."""
+    """Who decides, for a person to read; ``advice``, or a ``link`` to the place where they can see
+    to it themselves, where nobody is to be expected."""
 
     text: str
     advice: str = ""
+    link: str = ""
+    url: str = ""
 
     @property
     def is_problem(self) -> bool:
-        return bool(self.advice)
+        return bool(self.advice or self.link)
 
 
-def in_words(deciders: Iterable[Decider], *, is_approval: bool) -> Answer:
-    there = [one for one in deciders if one.is_there]
-    away = [one for one in deciders if not one.is_there]
-    advice = (
-        _("Ask the Kepala Bidang, or whoever appoints in their place, to enter a Plt. or Plh.")
-        if is_approval
-        else _("Ask an administrator to give somebody else this role.")
-    )
+def in_words(deciders: Iterable[Decider], *, is_approval: bool, viewer: Any = None) -> Answer:
+    found = list(deciders)
+    there = [one for one in found if one.is_there]
+    away = [one for one in found if not one.is_there]
     if not there and not away:
-        return Answer(_("Nobody can decide."), advice)
+        return _nobody(_("Nobody can decide."), away, is_approval, viewer)
     if not there:
         names = "; ".join(str(one) for one in away)
-        return Answer(
-            _("Nobody who decides is there today: %(names)s.") % {"names": names},
-            advice,
-        )
+        text = _("Nobody who decides is there today: %(names)s.") % {"names": names}
+        return _nobody(text, away, is_approval, viewer)
     first = there[0]
     text = ", ".join(one.name for one in there)
     reasons = "; ".join(str(one.person) + " " + one.absence.until for one in away if one.absence)
     if first.appointment is not None and reasons:
         return Answer(f"{text} ({reasons})")
     return Answer(text)
+
+
+def _nobody(text: str, away: list[Decider], is_approval: bool, viewer: Any) -> Answer:
+    """Whoever appoints is not told to ask whoever appoints."""
+    if not is_approval:
+        return Answer(text, _("Ask an administrator to give somebody else this role."))
+    if viewer is None or not viewer.has_perm(APPOINT):
+        return Answer(
+            text,
+            _("Ask the Kepala Bidang, or whoever appoints in their place, to enter a Plt. or Plh."),
+        )
+    theirs = any(one.person.pk == viewer.pk for one in away)
+    said = _("You are recorded as absent.") if theirs else ""
+    return Answer(text, said, _("Appoint somebody (Plt./Plh.)"), reverse("acting_appointment:add"))

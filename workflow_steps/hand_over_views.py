@@ -23,6 +23,7 @@ from . import holdings
 
 PERMISSION = "workflow_steps.hand_over_work"
 SHOWN = 100  # of each kind; whoever holds more is handed over in several turns
+REST = "rest"  # what stays after handing something over was left out on purpose
 INDEX, PERSON, NOBODY = "newsroom_holders", "newsroom_hand_over", "newsroom_without_holder"
 
 
@@ -80,16 +81,25 @@ class HandOverForm(forms.Form):
     """What was chosen is looked at again when it is handed over; here it only has to be there."""
 
     items = ItemsField(error_messages={"required": gettext_lazy("Choose something.")})
-    receiver: Any = forms.ModelChoiceField(
-        queryset=None,
-        label=gettext_lazy("Handed over to"),
-        help_text=gettext_lazy("Somebody who may go on with all of it."),
-    )
+    receiver: Any = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Handed over to"))
 
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, able: holdings.Able, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         receiver: Any = self.fields["receiver"]
         receiver.queryset = holdings.receivers(person)
+        # Only who can take something is offered; who was named all the same is refused by name.
+        groups = (
+            (_("May go on with everything listed"), able.to_all),
+            (_("May go on with some of it"), able.to_some),
+        )
+        receiver.choices = [
+            ("", receiver.empty_label),
+            *(
+                (label, [(one.pk, str(one)) for one in people])
+                for label, people in groups
+                if people
+            ),
+        ]
 
 
 class HandOverView(Guarded, FormView):
@@ -105,10 +115,25 @@ class HandOverView(Guarded, FormView):
         return str(self.person)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "person": self.person}
+        listed = [(holding, items) for holding, items, _count in self.listed]
+        able = holdings.able(listed, self.person)
+        return {**super().get_form_kwargs(), "person": self.person, "able": able}
+
+    @cached_property
+    def listed(self) -> list[tuple[holdings.Holding, list[Any], int]]:
+        """By kind, the first of what is held and how much there is."""
+        found = []
+        for holding in holdings.holdings():
+            held = holding.of(self.person)
+            if items := list(held[:SHOWN]):
+                count = held.order_by().count() if len(items) == SHOWN else len(items)
+                found.append((holding, items, count))
+        return found
 
     def get_success_url(self) -> str:
-        return reverse(INDEX) if not holdings.count_of(self.person) else self.request.path
+        if not holdings.count_of(self.person):
+            return reverse(INDEX)
+        return f"{self.request.path}?{REST}=1"
 
     def form_valid(self, form: HandOverForm) -> HttpResponse:
         receiver = form.cleaned_data["receiver"]
@@ -150,15 +175,13 @@ class HandOverView(Guarded, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         form = context["form"]
-        chosen = set(form.data.getlist("items")) if form.is_bound else None
+        chosen = set(form.data.getlist("items")) if form.is_bound else set()
+        everything = not form.is_bound and REST not in self.request.GET
         kinds = []
-        for holding in holdings.holdings():
-            found = holding.of(self.person)
-            rows = [holding.held(item) for item in found[:SHOWN]]
-            if rows:
-                marked = [(row, chosen is None or row.key in chosen) for row in rows]
-                count = found.order_by().count() if len(rows) == SHOWN else len(rows)
-                kinds.append({"label": holding.label, "rows": marked, "more": count - len(rows)})
+        for holding, items, count in self.listed:
+            rows = [holding.held(item) for item in items]
+            marked = [(row, everything or row.key in chosen) for row in rows]
+            kinds.append({"label": holding.label, "rows": marked, "more": count - len(rows)})
         return {**context, "person": self.person, "kinds": kinds}
 
 

@@ -3,10 +3,13 @@
 Each floor registers its kinds of work (``register_holding``), since this one knows nothing of
 material. A holding names the column of its holder; nothing that says who contributed is touched,
 so four eyes see the same people before and after (``contributions.py``).
+
+What waits for a decision is not held by those who decide: it is their group's. A page under
+review stays with its owner, to whom it comes back; whoever else submitted it holds nothing.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,14 +32,19 @@ class Held:
     title: str
     remark: Any
     url: str
+    item: Any
 
 
 class Holding:
-    """One kind of work. ``holder`` is the name of the foreign key to whoever holds it."""
+    """One kind of work. ``holder`` is the name of the foreign key to whoever holds it.
+
+    ``holder_key``: what ``under_way`` has their number in, where that is another column.
+    """
 
     name: str
     label: Any
     holder: str
+    holder_key: str = ""
 
     def under_way(self) -> QuerySet[Any]:
         """Everything that somebody has to go on with."""
@@ -58,20 +66,33 @@ class Holding:
     def may_receive(self, person: Any, item: Any) -> bool:
         raise NotImplementedError
 
+    def receivers_of(self, items: Sequence[Any], people: Sequence[Any]) -> dict[int, set[int]]:
+        """By item, which of these people ``may_receive`` it."""
+        return {
+            item.pk: {one.pk for one in people if self.may_receive(one, item)} for item in items
+        }
+
+    def holder_of(self, item: Any) -> Any:
+        return getattr(item, self.holder)
+
     def give(self, item: Any, person: Any) -> None:
         """Write the new holder; only that."""
         type(item)._default_manager.filter(pk=item.pk).update(**{self.holder: person})
 
     # --- shared ---------------------------------------------------------------------------------
 
+    @property
+    def key(self) -> str:
+        return self.holder_key or f"{self.holder}_id"
+
     def of(self, person: Any) -> QuerySet[Any]:
         """``None``: what has no holder who could go on."""
-        mine = self.without_holder() if person is None else Q(**{self.holder: person})
+        mine = self.without_holder() if person is None else Q(**{self.key: person.pk})
         return self.under_way().filter(mine).order_by("pk")
 
     def held(self, item: Any) -> Held:
         key = f"{self.name}:{item.pk}"
-        return Held(key, self.title(item), self.remark(item), self.url(item))
+        return Held(key, self.title(item), self.remark(item), self.url(item), item)
 
 
 _holdings: dict[str, Holding] = {}
@@ -97,10 +118,10 @@ def counts(people: Collection[int] | None = None) -> dict[int, Counter[str]]:
     """By person and kind of work, in one query for each kind."""
     found: dict[int, Counter[str]] = {}
     for holding in holdings():
-        rows = holding.under_way().filter(**{f"{holding.holder}__isnull": False})
+        rows = holding.under_way().filter(**{f"{holding.key}__isnull": False})
         if people is not None:
-            rows = rows.filter(**{f"{holding.holder}__in": people})
-        pairs = rows.order_by().values_list(f"{holding.holder}_id").annotate(Count("pk"))
+            rows = rows.filter(**{f"{holding.key}__in": people})
+        pairs = rows.order_by().values_list(holding.key).annotate(Count("pk"))
         for person_id, count in pairs:
             found.setdefault(person_id, Counter())[holding.name] += count
     return found
@@ -123,6 +144,27 @@ def receivers(person: Any = None) -> QuerySet[Any]:
     others = people.filter(is_active=True)
     others = others.exclude(pk=person.pk) if person is not None else others
     return others.order_by("first_name", "last_name", "username")
+
+
+def able(listed: Iterable[tuple[Holding, Sequence[Any]]], person: Any = None) -> "Able":
+    """Who may take all of this, and who some of it."""
+    people = list(receivers(person))
+    counted: Counter[int] = Counter()
+    total = 0
+    for holding, items in listed:
+        total += len(items)
+        for able_to in holding.receivers_of(items, people).values():
+            counted.update(able_to)
+    return Able(
+        [one for one in people if counted[one.pk] == total],
+        [one for one in people if 0 < counted[one.pk] < total],
+    )
+
+
+@dataclass(frozen=True)
+class Able:
+    to_all: list[Any]
+    to_some: list[Any]
 
 
 # --- handing over -------------------------------------------------------------------------------
@@ -155,12 +197,14 @@ def hand_over(keys: Collection[str], previous: Any, person: Any, user: Any) -> O
             if not holding.may_receive(person, item):
                 refused.append(held.title)
                 continue
-            before = getattr(item, holding.holder)
+            before = holding.holder_of(item)
             holding.give(item, person)
             _record(holding, item, before, person, user)
             given.append(held)
     if refused:
         raise CannotReceive(refused)
+    if given:
+        signals.work_given.send(sender=Holding, given=given, user=user, person=person)
     return Outcome(given, len(set(keys)) - len(given))
 
 

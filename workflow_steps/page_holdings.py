@@ -39,7 +39,10 @@ class DraftHolding(PageHolding):
         never_public = Q(live=False, first_published_at__isnull=True)
         changed_since = Q(live=True, has_unpublished_changes=True)
         pages = Page.objects.filter(depth__gt=1, alias_of__isnull=True)
-        return pages.filter(never_public | changed_since | Q(pk__in=self._in_review()))
+        in_review = Q(pk__in=self._in_review())
+        # Initialled and waiting for its hour: nothing is left to do, unless it is changed again.
+        scheduled = Q(latest_revision__approved_go_live_at__isnull=False)
+        return pages.filter(((never_public | changed_since) & ~scheduled) | in_review)
 
     def _in_review(self, **status: Any) -> Any:
         states = WorkflowState.objects.active().filter(

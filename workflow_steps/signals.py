@@ -27,3 +27,5 @@ authority_recorded = Signal()  # put live by provisioning or a migration; page, 
 # What somebody held is somebody else's now: item (page or material), user, what (kind of work),
 # previous (None: nobody), person
 work_handed_over = Signal()
+# One act of it, after all of those: given (holdings.Held), user, person
+work_given = Signal()

@@ -7,13 +7,15 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.bulk_actions import DeleteBulkAction, SetActiveStateBulkAction
-from wagtail.users.views.users import DeleteView, EditView, UserViewSet
+from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserViewSet
 
 from . import holdings
 from .absence_board import answers
@@ -87,9 +89,52 @@ def warn_if_nobody_decides(request: HttpRequest) -> None:
             messages.warning(request, f"{task}: {answer.text} {answer.advice}")
 
 
+def roles_of(person: Any) -> str:
+    names = [group.name for group in person.groups.all()]
+    if person.is_superuser:
+        names.insert(0, _("System administrator"))
+    return ", ".join(names) or _("no role")
+
+
+class NewsroomUserIndexView(IndexView):
+    """Roles instead of Wagtail's access level, which only superusers have."""
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        roles = Column(
+            "roles", label=gettext_lazy("Roles"), accessor=roles_of, classname="level", width="20%"
+        )
+        return [roles if one.name == "is_superuser" else one for one in super().columns]
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().prefetch_related("groups")
+
+
+def may_enter(person: Any) -> bool:
+    """Asked anew: the permissions of the object at hand were read before its roles were saved."""
+    fresh = type(person)._default_manager.get(pk=person.pk)
+    return not fresh.is_active or bool(fresh.has_perm("wagtailadmin.access_admin"))
+
+
+def warn_without_role(request: HttpRequest, person: Any) -> None:
+    if may_enter(person):
+        return
+    text = _("%(person)s has no role yet and cannot enter the newsroom.") % {"person": person}
+    url = f"{reverse('wagtailusers_users:edit', args=[person.pk])}#tab-roles"
+    messages.warning(request, text, buttons=[messages.button(url, _("Give a role"))])
+
+
+class NewsroomUserCreateView(CreateView):
+    def save_instance(self) -> Any:
+        saved = super().save_instance()
+        warn_without_role(self.request, saved)
+        return saved
+
+
 class NewsroomUserEditView(EditView):
     def save_instance(self) -> Any:
         saved = super().save_instance()
+        warn_without_role(self.request, saved)
         warn_if_nobody_decides(self.request)
         return saved
 
@@ -138,6 +183,8 @@ class SetActiveState(HoldersStay, SetActiveStateBulkAction):
 
 
 class NewsroomUserViewSet(UserViewSet):
+    index_view_class = NewsroomUserIndexView
+    add_view_class = NewsroomUserCreateView
     edit_view_class = NewsroomUserEditView
     delete_view_class = NewsroomUserDeleteView
 

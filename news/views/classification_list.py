@@ -76,6 +76,8 @@ class ClassificationListView(RemembersFilters, SafeExportMixin, MaterialScreen, 
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
+        if not self.sees_everything:  # as on the material's own page (``reads_notes``)
+            self.list_export = [name for name in self.list_export if name != "note"]
         self.is_print = request.GET.get(PRINT) == "1" and not self.results_only
 
     def get_base_queryset(self) -> QuerySet[SourceMaterial]:

@@ -1,6 +1,7 @@
 """Step 1: handing in, correcting, handing over."""
 
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,6 +9,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -123,6 +126,17 @@ class ReceiveView(IntakeFormMixin, generic.CreateView):
         return redirect(material_url("inspect", error.material.pk))
 
 
+def _mark_differences(form: MaterialForm, stored: SourceMaterial) -> None:
+    """At each field that was saved differently elsewhere, what stands there now."""
+    for name in material_flow.EDITABLE_FIELDS:
+        now, typed = getattr(stored, name), getattr(form.instance, name)
+        if now != typed:
+            value = Truncator(date_format(now) if isinstance(now, date) else str(now or "–"))
+            form.add_error(
+                name, gettext("Saved elsewhere: %(value)s") % {"value": value.chars(200)}
+            )
+
+
 @own_transactions
 class AmendView(IntakeFormMixin, generic.EditView):
     """Correct the text, add or take away files; a late correction is refused with the reason."""
@@ -196,10 +210,11 @@ class AmendView(IntakeFormMixin, generic.EditView):
             )
         except material_flow.ChangedMeanwhile as error:
             # Knowing now, the next save counts.
-            stored = SourceMaterial.objects.get(pk=form.instance.pk)
             data = self.request.POST.copy()
-            data["seen"] = material_flow.text_stamp(stored)
+            data["seen"] = material_flow.text_stamp(error.stored)
             form.data = data
+            self.error_message = _("Nothing has been saved yet. What differs is marked below.")
+            _mark_differences(form, error.stored)
             return self.failed(form, error)
         except (StorageFailed, material_flow.MaterialStateError) as error:
             return self.failed(form, error)

@@ -2,10 +2,13 @@
 
 import re
 import uuid
+from functools import reduce
+from operator import or_
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -25,6 +28,7 @@ from news.models import (
     InformationPage,
     NewsPage,
     NewsroomPage,
+    PageMaterial,
     SourceMaterial,
     VideoPage,
 )
@@ -39,6 +43,10 @@ PAGE_TYPES: dict[str, type[NewsroomPage]] = {
     "information": InformationPage,
 }
 MOST_CANDIDATES = 100
+MOST_WORDS = 10
+SEARCHED_FROM = 10  # so many are looked through by eye
+SEARCH = "action-search"
+KEY = re.compile(r"[0-9]{1,9}")
 
 
 def parent_for(page_class: type[NewsroomPage], user: Any) -> Page | None:
@@ -51,15 +59,25 @@ def parent_for(page_class: type[NewsroomPage], user: Any) -> Page | None:
     return None
 
 
-def candidates(chosen: list[str]) -> list[SourceMaterial]:
+def candidates(chosen: list[str], words: str = "") -> list[SourceMaterial]:
     """Classified material, the unused first, with what was chosen already on top."""
     usable = SourceMaterial.objects.filter(
         state=SourceMaterial.State.CLASSIFIED, self_recorded=False
     ).exclude(information_class__code=InformationClass.Code.DIKECUALIKAN)
-    rows = usable.select_related("category", "writer").prefetch_related("page_links")
-    first = list(rows.filter(pk__in=[key for key in chosen if re.fullmatch(r"[0-9]{1,9}", key)]))
-    others = rows.exclude(pk__in=[row.pk for row in first])[:MOST_CANDIDATES]
-    return first + sorted(others, key=lambda row: bool(row.page_links.all()))
+    rows = usable.select_related("category", "writer").prefetch_related("page_links__page")
+    first = list(rows.filter(pk__in=[key for key in chosen if KEY.fullmatch(key)]))
+    others = rows.exclude(pk__in=[row.pk for row in first])
+    for word in words.split()[:MOST_WORDS]:
+        others = others.filter(_says(word))
+    used = Exists(PageMaterial.objects.filter(material=OuterRef("pk")))
+    return first + list(others.order_by(used, "-created_at", "-pk")[:MOST_CANDIDATES])
+
+
+def _says(word: str) -> Q:
+    number = word.lstrip("#")
+    by_number = Q(pk=int(number)) if KEY.fullmatch(number) else Q()
+    fields = ("title", "description", "source_unit", "place")
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in fields), by_number)
 
 
 class MaterialChoiceForm(forms.Form):
@@ -102,13 +120,35 @@ class ChooseMaterialView(MaterialScreen, FormView):
             return self.request.POST.getlist("materials")
         return self.request.GET.getlist("material")
 
+    @property
+    def words(self) -> str:
+        return self.request.POST.get("q", self.request.GET.get("q", ""))[:200].strip()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Searching is sent with the form, so that what was ticked and typed stays."""
+        if SEARCH not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form_class = self.get_form_class()
+        names = form_class.base_fields.keys() & request.POST.keys()
+        kwargs = self.get_form_kwargs()
+        del kwargs["data"], kwargs["files"]
+        kwargs["initial"] = self.get_initial() | {name: request.POST[name] for name in names}
+        form = form_class(**kwargs)
+        return self.render_to_response(self.get_context_data(form=form))
+
     def form_invalid(self, form: Any) -> HttpResponse:
         messages.validation_error(self.request, self.error_message, form)
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = candidates(self.chosen)
-        return super().get_context_data(candidates=rows, chosen=self.chosen, **kwargs)
+        rows = candidates(self.chosen, self.words)
+        return super().get_context_data(
+            candidates=rows,
+            chosen=self.chosen,
+            words=self.words,
+            searchable=len(rows) > SEARCHED_FROM or bool(self.words),
+            **kwargs,
+        )
 
 
 class MakePageView(ChooseMaterialView):
@@ -133,7 +173,21 @@ class MakePageView(ChooseMaterialView):
     def get_initial(self) -> dict[str, Any]:
         return {"token": uuid.uuid4(), "page_type": next(iter(self.parents))}
 
+    def used_before(self, form: MakePageForm) -> list[PageMaterial]:
+        """By which pages; nothing is asked when this very form has made its page already."""
+        if PageMaterial.objects.filter(token=form.cleaned_data["token"]).exists():
+            return []
+        links = PageMaterial.objects.filter(material__in=form.cleaned_data["materials"])
+        return list(links.select_related("page", "material").order_by("pk"))
+
     def form_valid(self, form: MakePageForm) -> HttpResponse:
+        used = self.used_before(form)
+        known = set(self.request.POST.getlist("confirmed"))
+        if not known >= {str(link.material_id) for link in used}:
+            return self.render_to_response(self.get_context_data(form=form, used=used))
+        return self.make(form)
+
+    def make(self, form: MakePageForm) -> HttpResponse:
         name = form.cleaned_data["page_type"]
         by_key = {str(material.pk): material for material in form.cleaned_data["materials"]}
         try:

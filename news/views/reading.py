@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from news.filters import MaterialFilterSet
-from news.material_permissions import permission_policy
+from news.material_permissions import permission_policy, reads_notes
 from news.models import MaterialAttachment, PageMaterial, PressImage, SourceMaterial
 from workflow_steps.views.remembered import RemembersFilters
 
@@ -37,6 +37,12 @@ class StateColumn(StatusTagColumn):
 
 class PriorityColumn(StatusTagColumn):
     cell_template_name = "news/material/priority_cell.html"
+
+
+class SubjectColumn(TitleColumn):
+    """With its number, by which people ask for it."""
+
+    cell_template_name = "news/material/subject_cell.html"
 
 
 MINOR = "material-minor"  # left out on a phone
@@ -74,7 +80,7 @@ class MaterialIndexView(RemembersFilters, generic.IndexView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        title = self._get_title_column_class(TitleColumn)(
+        title = self._get_title_column_class(SubjectColumn)(
             "title",
             label=_("Subject"),
             sort_key="title",
@@ -189,13 +195,17 @@ class MaterialInspectView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         links = PageMaterial.objects.filter(material=self.object).select_related("page")
-        pages = [link.page for link in links.order_by("pk")]
+        found = [link.page for link in links.order_by("-pk")]
+        pages = [(page, page.permissions_for_user(user).can_edit()) for page in reversed(found)]
         return {
             **super().get_context_data(**kwargs),
             "material": self.object,
             "attachments": attachments_of(self.object),
             "history": history_of(self.object),
-            "pages": [(page, page.permissions_for_user(user).can_edit()) for page in pages],
+            "pages": pages,
+            # The one made last: mostly there is only one.
+            "open_page": next((page for page, can_open in reversed(pages) if can_open), None),
+            "reads_note": reads_notes(user, self.object),
             "can_edit": self.allows("change"),
             "can_hand_over": self.allows("hand_over"),
             "can_classify": self.allows("classify"),

@@ -400,7 +400,10 @@ def test_two_tabs__the_second_learns_of_the_first_and_loses_nothing(browser):
     material.refresh_from_db()
     assert material.title == "Dari tab pertama"
     assert 'value="Dari tab kedua"' in refused.content.decode()
-    assert refused.context["form"].non_field_errors()
+    form = refused.context["form"]
+    assert "di jendela lain" in form.non_field_errors()[0] or "window" in form.non_field_errors()[0]
+    assert "Dari tab pertama" in form.errors["title"][0]
+    assert set(form.errors) == {"__all__", "title"}
 
     knowing = refused.context["form"]["seen"].value()
     browser.post(url, amended(material, title="Dari tab kedua", seen=knowing))

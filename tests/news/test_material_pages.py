@@ -1,5 +1,6 @@
 """From material to page drafts, and the promise that every page has material."""
 
+import re
 import uuid
 
 import pytest
@@ -247,6 +248,56 @@ def test_a_double_click_on_make_page__makes_one_page(browser, office):
 
     assert NewsPage.objects.count() == 1
     assert second["Location"] == first["Location"]
+
+
+def test_used_material__asks_once_and_names_the_page(browser, office):
+    material = office.classified("Bahan lama")
+    office.draft(material)
+    data = chosen([material], title="Judul kedua")
+
+    asked = browser.post(reverse("material:make_page"), data)
+
+    content = asked.content.decode()
+    assert NewsPage.objects.count() == 1
+    assert "“Bahan lama”" in content
+    assert 'value="Judul kedua"' in content
+    confirmed = re.findall(r'name="confirmed" value="(\d+)"', content)
+    assert confirmed == [str(material.pk)]
+    made = browser.post(reverse("material:make_page"), data | {"confirmed": confirmed})
+    again = browser.post(reverse("material:make_page"), data)
+    assert NewsPage.objects.count() == 2
+    assert made["Location"] == again["Location"]
+
+
+def test_candidates__unused_first_numbered_and_used_ones_marked(browser, office):
+    used, new = office.classified("Terpakai"), office.classified("Baru")
+    SourceMaterial.objects.filter(pk=new.pk).update(created_at="2020-01-01T00:00:00Z")
+    office.draft(used)
+
+    response = browser.get(reverse("material:make_page"))
+
+    assert response.context["candidates"] == [new, used]
+    assert not response.context["searchable"]
+    assert f"Bahan {new.pk}" in response.content.decode()
+
+
+def test_searching_candidates__keeps_what_was_ticked_and_typed(browser, office):
+    rows = [office.classified(f"Bahan nomor {letter * 3}") for letter in "abcdefghijk"]
+    url = reverse("material:make_page")
+    assert 'name="q"' in browser.get(url).content.decode()
+    data = chosen([rows[3]], "gallery", title="Judul saya", q="NOMOR hhh")
+
+    found = browser.post(url, data | {"action-search": "1"})
+
+    assert found.context["candidates"] == [rows[3], rows[7]]
+    content = found.content.decode()
+    assert f'value="{rows[3].pk}" checked' in content
+    assert 'value="Judul saya"' in content
+    assert data["token"] in content
+    assert found.context["form"]["page_type"].value() == "gallery"
+    assert not found.context["form"].errors
+    by_number = browser.get(url, {"q": f"#{rows[5].pk}"})
+    assert rows[5] in by_number.context["candidates"]
 
 
 def test_exempt_material__is_not_offered_and_refused_when_forced(browser, office):

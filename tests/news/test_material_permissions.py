@@ -289,3 +289,35 @@ def test_a_stale_tab__is_told_who_was_faster_and_keeps_what_was_typed(log_in, of
     assert str(office.webadmin) in response.context["form"].non_field_errors()[0]
     assert "Segera." in response.content.decode()
     assert browser.get(url)["Location"] == reverse("material:inspect", args=[handed_over.pk])
+
+
+def test_the_note_for_the_writer__is_not_for_the_contributor(log_in, office, handed_over):
+    office.classify(handed_over)
+    SourceMaterial.objects.filter(pk=handed_over.pk).update(note="Jangan sebut nama anak.")
+    url = reverse("material:inspect", args=[handed_over.pk])
+
+    told = log_in("pengelola").get(url).content.decode()
+    assert "<h2" in told.split("Jangan sebut nama anak.")[0].rsplit("Catatan untuk penulis", 1)[0]
+    assert f"Bahan {handed_over.pk}" in told
+    for role in ("owner", "kabid"):
+        assert "Jangan sebut nama anak." not in log_in(role).get(url).content.decode()
+    export = reverse("material:classification_list") + "?export=csv"
+    rows = b"".join(log_in("owner").get(export).streaming_content).decode()
+    assert handed_over.title in rows
+    assert "Jangan sebut nama anak." not in rows
+
+
+def test_material_with_a_page__offers_the_page_first(log_in, office, handed_over):
+    office.classify(handed_over)
+    url = reverse("material:inspect", args=[handed_over.pk])
+    make = reverse("material:make_page") + f"?material={handed_over.pk}"
+    browser = log_in("pengelola")
+    assert f'class="button" href="{make}"' in browser.get(url).content.decode()
+
+    page = office.draft(handed_over, complete=False)
+
+    content = browser.get(url).content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert f'class="button" href="{edit}"' in content
+    assert f'class="button button-secondary" href="{make}"' in content
+    assert f"Bahan {handed_over.pk}" in browser.get(reverse("material:index")).content.decode()

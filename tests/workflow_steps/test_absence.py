@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,6 +123,25 @@ def test_deciders__nobody_there_is_said_with_what_to_do(office: Newsroom) -> Non
     assert answer.is_problem
     office.kabid.groups.clear()
     assert approval_answer().is_problem
+
+
+@pytest.mark.once
+def test_deciders__whoever_appoints_is_shown_where(office: Newsroom, client: Client) -> None:
+    """Not told to ask themselves; everybody else is told whom to ask."""
+    away(office.kabid, 0, 1)
+    task = DivisionHeadApprovalTask.objects.get()
+    form = reverse("acting_appointment:add")
+    with translation.override("en"):
+        own = Deciders(viewer=office.kabid).answer(task.pk)
+        others = Deciders(viewer=office.pengelola).answer(task.pk)
+    assert own
+    assert others
+    assert (own.advice, own.url) == ("You are recorded as absent.", form)
+    assert others.advice.startswith("Ask the Kepala Bidang")
+    assert (others.url, own.is_problem) == ("", True)
+    client.force_login(office.kabid)
+    for screen in ("newsroom_inbox", "wagtailadmin_home", "absence:index"):
+        assert form in client.get(reverse(screen)).content.decode(), screen
 
 
 def test_deciders__illness_is_nobodys_business(office: Newsroom) -> None:

@@ -1,5 +1,6 @@
 """Handing over: everything a person holds, in one go, on record; and accounts that close."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,13 +8,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone, translation
 from wagtail.models import Page, PageLogEntry, WorkflowState
 
+from news import desk_rows, material_flow
+from news.material_permissions import permission_policy
 from news.models import SourceMaterial
+from reports import queue
 from reports.models import WorkEvent
 from tests.driver import Newsroom
 from workflow_steps import four_eyes, holdings
-from workflow_steps.models import User
+from workflow_steps.models import Notice, User
+from workflow_steps.notices import words
+from workflow_steps.standards import StandardTimes
 
 INDEX = "/admin/serah-terima/"
 NOBODY = f"{INDEX}tanpa-pemegang/"
@@ -63,6 +70,55 @@ def test_holdings__what_is_live_and_unchanged_is_done(office: Newsroom) -> None:
     assert held_by(office.pengelola) == set()
     page.title = "Judul baru"
     page.save_revision(user=office.pengelola)
+    assert held_by(office.pengelola) == {f"pages:{page.pk}"}
+
+
+def test_holdings__material_not_handed_over_is_its_senders(office: Newsroom, penerus: User) -> None:
+    """Who entered it stays on record; whoever is given it can hand it over and finds it."""
+    material = office.receive()
+    key = f"received:{material.pk}"
+    assert held_by(office.kontributor) == {key}
+    assert holdings.still_holding([office.kontributor]) == [(office.kontributor, 1)]
+    User.objects.filter(pk=office.kontributor.pk).update(is_active=False)
+    assert held_by(None) == {key}
+    other = office.person("kedua", "Kontributor")
+    holdings.hand_over({key}, None, other, office.webadmin)
+    assert held_by(None) == held_by(office.kontributor) == set()
+    assert held_by(other) == {key}
+    material.refresh_from_db()
+    assert material.submitted_by == office.kontributor
+    assert permission_policy.user_has_permission_for_instance(other, "hand_over", material)
+    assert list(desk_rows.handed_in_by(other)) == [material]
+    timings = list(queue.running())
+    on = queue.WaitsOn(timings, {}, StandardTimes.read())
+    assert [on.whom(timing) for timing in timings] == ["Kedua"]
+    with pytest.raises(holdings.CannotReceive):
+        holdings.hand_over({key}, other, office.kabid, office.webadmin)
+    holdings.hand_over({key}, other, penerus, office.webadmin)
+    material_flow.hand_over(material, penerus)
+    assert held_by(penerus) == set()
+
+
+def test_holdings__of_a_deleted_account_are_found(office: Newsroom) -> None:
+    material = office.receive()
+    office.kontributor.delete()
+    assert held_by(None) == {f"received:{material.pk}"}
+
+
+def test_holdings__a_record_of_the_system_is_nobodys_work(office: Newsroom) -> None:
+    office.draft(complete=False).delete()
+    assert held_by(office.pengelola) == set()
+
+
+def test_holdings__what_is_scheduled_waits_for_its_hour_only(office: Newsroom) -> None:
+    page = office.draft(office.classified("Terjadwal"))
+    page.go_live_at = timezone.now() + timedelta(days=2)
+    page.save_revision(user=office.pengelola)
+    office.waiting_for_approval(page)
+    assert held_by(office.pengelola) == {f"pages:{page.pk}"}
+    office.approve(page)
+    assert held_by(office.pengelola) == set()
+    office.fresh(page).get_latest_revision_as_object().save_revision(user=office.pengelola)
     assert held_by(office.pengelola) == {f"pages:{page.pk}"}
 
 
@@ -123,6 +179,45 @@ def test_hand_over__a_second_click_moves_nothing(office: Newsroom, penerus: User
     assert held_by(penerus) == keys
 
 
+def test_hand_over__the_receiver_is_told_once_and_the_page_is_theirs(
+    office: Newsroom, penerus: User
+) -> None:
+    material = office.classified("Bahan halaman")
+    page = office.draft(material)
+    keys = {f"pages:{page.pk}"}
+    Notice.objects.all().delete()
+    holdings.hand_over(keys, office.pengelola, penerus, office.webadmin)
+    holdings.hand_over(keys, office.pengelola, penerus, office.webadmin)
+    notice = Notice.objects.get()
+    assert notice.recipient == penerus
+    with translation.override("en"):
+        assert "Webadmin handed “Bahan halaman” over to you" in words.sentence(notice)
+    assert notice.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert queue.writers_of([page.pk]) == {page.pk: penerus.pk}
+    material.refresh_from_db()
+    assert material.writer == penerus
+    office.fresh(page).delete()
+    assert held_by(penerus) == {f"material:{material.pk}"}
+
+
+def test_hand_over__of_many_is_one_notice(office: Newsroom, penerus: User) -> None:
+    for title in ("Satu", "Dua", "Tiga"):
+        office.classified(title)
+    Notice.objects.all().delete()
+    hand_all(office, office.pengelola, penerus)
+    with translation.override("en"):
+        assert "and 2 other pieces of work" in words.sentence(Notice.objects.get())
+
+
+@pytest.mark.once
+def test_my_items__name_the_drafts(office: Newsroom, client: Client, penerus: User) -> None:
+    office.draft(office.classified("Draf"))
+    hand_all(office, office.pengelola, penerus)
+    client.force_login(penerus)
+    content = client.get(reverse("newsroom_my_items")).content.decode()
+    assert f"owner={penerus.pk}" in content
+
+
 # --- screens --------------------------------------------------------------------------------------
 
 
@@ -163,6 +258,22 @@ def test_screen__moves_what_is_ticked_and_keeps_the_choice_when_refused(
     assert held_by(penerus) == {f"pages:{one.pk}"}
     nothing = client.post(url, {"receiver": penerus.pk})
     assert (nothing.status_code, "items" in nothing.context["form"].errors) == (422, True)
+
+
+@pytest.mark.once
+def test_screen__offers_only_who_can_take_it_and_ticks_nothing_of_the_rest(
+    office: Newsroom, client: Client, penerus: User
+) -> None:
+    client.force_login(office.webadmin)
+    held, _other = office.classified("Bahan"), office.draft(office.classified("Draf"))
+    url = url_of(office.pengelola)
+    choices = client.get(url).context["form"].fields["receiver"].choices
+    offered = {label: {pk for pk, _name in people} for label, people in list(choices)[1:]}
+    assert list(offered.values()) == [{penerus.pk, office.webadmin.pk}]
+    data = {"items": [f"material:{held.pk}"], "receiver": penerus.pk}
+    left = client.post(url, data, follow=True).content.decode()
+    assert 'name="items"' in left
+    assert " checked" not in left.split('name="items"', 1)[1].split("</fieldset>")[0]
 
 
 @pytest.mark.once

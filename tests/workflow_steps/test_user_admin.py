@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from workflow_steps.models import User
@@ -54,3 +57,42 @@ def test_user_form__nip_has_18_figures(
         assert person.employee_number == "1" * 18
     else:
         assert person.employee_number == kept
+
+
+@pytest.mark.django_db
+def test_user_list__names_roles_at_the_same_cost(
+    client: Client, make_user: Callable[..., User]
+) -> None:
+    client.force_login(make_user(is_superuser=True))
+    both = make_user("Kontributor")
+    both.groups.add(Group.objects.get(name="Pengelola Website"))
+    url = reverse("wagtailusers_users:index")
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        content = client.get(url).content.decode()
+    assert "Kontributor, Pengelola Website" in content
+    for _number in range(5):
+        make_user("Kontributor")
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(many) == len(few)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("group", "warned"), [(None, True), ("Kontributor", False)])
+def test_user_form__says_that_somebody_without_a_role_cannot_enter(
+    client: Client, make_user: Callable[..., User], group: str | None, warned: bool
+) -> None:
+    client.force_login(make_user(is_superuser=True))
+    data = {
+        "username": "baru",
+        "email": "baru@example.test",
+        "first_name": "Baru",
+        "password1": "Rahasia-kukar-9",
+        "password2": "Rahasia-kukar-9",
+        "groups": list(Group.objects.filter(name=group).values_list("pk", flat=True)),
+    }
+    response = client.post(reverse("wagtailusers_users:add"), data, follow=True)
+    person = User.objects.get(username="baru")
+    link = reverse("wagtailusers_users:edit", args=[person.pk]) + "#tab-roles"
+    assert any(link in str(said) for said in response.context["messages"]) == warned

@@ -10,9 +10,10 @@ floor what waits and for whom. Why mail may repeat but never gets lost: ``docs/a
 def register() -> None:
     """To be called once, in ``ready()``."""
     from ..background import register_due_work
-    from . import decisions, delivery, digest, matters, pruning, receivers, reminders
+    from . import decisions, delivery, digest, given, matters, pruning, receivers, reminders
 
     receivers.register()
+    given.register()
     matters.register_source("decisions", decisions.Decisions())
     matters.register_source("emergencies", decisions.Emergencies())
     # Mail last: it takes along what the others wrote.

@@ -13,6 +13,7 @@ from .preferences import ASKING
 
 Kind = Notice.Kind
 DECLINED = "declined"  # material that is not used; of the kind "returned"
+GIVEN = "given"  # how much of somebody else's work was handed over; of the kind "assigned"
 
 _SUBJECTS: dict[str, Any] = {
     Kind.WAITING: gettext_lazy("Waiting for you: “%(title)s”"),
@@ -28,6 +29,7 @@ _SUBJECTS: dict[str, Any] = {
         "Published in an emergency, waiting for your initial (paraf): “%(title)s”"
     ),
     DECLINED: gettext_lazy("Material not used: “%(title)s”"),
+    GIVEN: gettext_lazy("Handed over to you: “%(title)s”"),
 }
 _SENTENCES: dict[str, Any] = {
     Kind.WAITING: gettext_lazy("“%(title)s” waits for your decision: %(task)s."),
@@ -45,6 +47,7 @@ _SENTENCES: dict[str, Any] = {
         "%(actor)s published “%(title)s” before its approval, in an emergency."
     ),
     DECLINED: gettext_lazy("%(actor)s does not use the material “%(title)s”."),
+    GIVEN: gettext_lazy("%(actor)s handed “%(title)s” over to you to go on with."),
 }
 _ACTS: dict[str, Any] = {
     Kind.WAITING: gettext_lazy("Read and decide here"),
@@ -53,6 +56,7 @@ _ACTS: dict[str, Any] = {
     Kind.RETURNED: gettext_lazy("Correct and submit it here"),
     Kind.EMERGENCY: gettext_lazy("Read it, then initial it or take it offline"),
     Kind.DIGEST: gettext_lazy("To your desk"),
+    GIVEN: gettext_lazy("Go on with it here"),
 }
 
 # What is to be done, by step; the decision of step 4 is the editor review inside it.
@@ -70,7 +74,20 @@ def to_do(step: int) -> str:
 
 
 def _form(notice: Notice) -> str:
-    return DECLINED if notice.data.get(DECLINED) else notice.kind
+    return next((name for name in (DECLINED, GIVEN) if notice.data.get(name)), notice.kind)
+
+
+def _several_given(notice: Notice) -> str:
+    """Of one act; ``title`` names the first."""
+    more = int(notice.data.get(GIVEN) or 0) - 1
+    if more < 1:
+        return ""
+    text = ngettext(
+        "%(actor)s handed “%(title)s” and %(count)s other piece of work over to you.",
+        "%(actor)s handed “%(title)s” and %(count)s other pieces of work over to you.",
+        more,
+    )
+    return text % (_values(notice) | {"count": number(more)})
 
 
 def moment(notice: Notice, name: str) -> datetime | None:
@@ -99,7 +116,7 @@ def sentence(notice: Notice) -> str:
     if notice.kind == Kind.APPROVED and go_live_at:
         values["when"] = wita_datetime(go_live_at)
         return _("%(actor)s approved “%(title)s”; it goes live on %(when)s.") % values
-    return str(_SENTENCES[_form(notice)] % values)
+    return _several_given(notice) or str(_SENTENCES[_form(notice)] % values)
 
 
 def subject(notice: Notice) -> str:

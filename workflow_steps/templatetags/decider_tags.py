@@ -11,8 +11,8 @@ from ..models import NewsroomTaskState
 register = template.Library()
 
 
-@register.simple_tag
-def who_decides(page: Any) -> Answer | None:
+@register.simple_tag(takes_context=True)
+def who_decides(context: Any, page: Any) -> Answer | None:
     """For a page under review; nothing for one that was returned or is not submitted."""
     state = page.current_workflow_state if isinstance(page, Page) and page.pk else None
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
@@ -20,4 +20,5 @@ def who_decides(page: Any) -> Answer | None:
     task_state = state.current_task_state and state.current_task_state.specific
     if not isinstance(task_state, NewsroomTaskState):
         return None
-    return Deciders().answer_for(task_state)
+    request = context.get("request")
+    return Deciders(viewer=request.user if request else None).answer_for(task_state)

@@ -6,7 +6,6 @@ once. It shows the first few rows, says how many there are and leads to their li
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -29,7 +28,7 @@ from ..inbox import Inbox
 from ..my_items import items_of, running_items
 from ..page_states import State
 from ..templatetags.office_formats import number
-from .inbox import OVERDUE, Place
+from .inbox import OVERDUE, Place, explorer_url
 from .inbox_columns import (
     Card,
     inbox_columns,
@@ -47,11 +46,6 @@ class Link:
     label: str
     url: str
     is_bad: bool = False
-
-
-def explorer_url(**filters: Any) -> str:
-    """Pages anywhere in the tree by these filters."""
-    return f"{reverse('wagtailadmin_explore_root')}?{urlencode(filters)}"
 
 
 class ListPanel(Component):

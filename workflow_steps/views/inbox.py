@@ -1,6 +1,7 @@
 """The inbox and a writer's own items as pages of Wagtail's admin."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -15,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.models import Task, WorkflowState
+from wagtail.models import Page, Task, WorkflowState
 from wagtail.permissions import page_permission_policy
 
 from ..absence_board import answers
@@ -23,11 +24,17 @@ from ..deciders import Deciders
 from ..inbox import PER_PAGE, Inbox
 from ..models import NewsroomTaskState
 from ..my_items import items_of, running_items
+from ..page_states import State, in_state
 from ..templatetags.office_formats import number
 from .inbox_columns import Card, inbox_columns, my_item_columns
 from .remembered import RemembersFilters
 
 OVERDUE = "overdue"
+
+
+def explorer_url(**filters: Any) -> str:
+    """Pages anywhere in the tree by these filters."""
+    return f"{reverse('wagtailadmin_explore_root')}?{urlencode(filters)}"
 
 
 # --- pages -----------------------------------------------------------------------------------
@@ -201,6 +208,16 @@ class MyItemsView(ListingView):
             "None of your items is under way. What you submit stands here until it is live, "
             "and what is returned to you stands first."
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Drafts wait for nobody but their writer; they are counted, with the way to them."""
+        context = super().get_context_data(**kwargs)
+        if not self.results_only:
+            user = self.request.user
+            drafts = Page.objects.filter(in_state(State.DRAFT), owner=user).order_by().count()
+            context["drafts"] = drafts
+            context["drafts_url"] = explorer_url(state=State.DRAFT, owner=user.pk)
+        return context
 
 
 def inbox_urls() -> list[Any]:
