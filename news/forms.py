@@ -53,7 +53,7 @@ def unique_lines(text: str) -> list[str]:
 
 def whole_address() -> str:
     host = next(iter(settings.NEWSROOM_VIDEO_HOSTS), "situs.go.id")
-    return gettext("Write the whole address, for example https://%(host)s/….") % {"host": host}
+    return gettext("Write the whole address, for example https://%(host)s/…") % {"host": host}
 
 
 class MaterialForm(forms.ModelForm):

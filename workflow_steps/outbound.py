@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 KEPT = 64 * 1024  # bytes of an answer's body
 SAFE = "/?#[]@!$&'()*+,;=:%-._~"  # what an address may hold as it is (RFC 3986)
-LOCAL_NAMES = frozenset({"localhost", "local"})
+LOCAL_NAMES = frozenset({"internal", "local", "localdomain", "localhost"})
 NAME = re.compile(r"[\w.:-]+", re.ASCII)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -143,7 +143,7 @@ def is_public(address: str) -> bool:
 
 def is_never_public(host: str) -> bool:
     """What can be said of a host without asking anybody: an inner address, or a name that only
-    means something on this machine or in this network (RFC 6761, RFC 6762)."""
+    means something on this machine or in this network."""
     try:
         ipaddress.ip_address(host)
     except ValueError:

@@ -233,7 +233,7 @@ def test_a_foreign_video_host__is_refused_with_the_allowed_ones(browser):
 def test_a_link_that_is_no_address__is_refused_with_an_example(browser):
     response = browser.post(reverse(ADD), typed(video_links="bukan alamat"))
 
-    said = gettext("Write the whole address, for example https://%(host)s/….")
+    said = gettext("Write the whole address, for example https://%(host)s/…")
     expected = said % {"host": "youtube.com"}
     assert response.context["form"].errors["video_links"] == [f"bukan alamat: {expected}"]
 

@@ -97,6 +97,7 @@ def test_form__an_inner_address_is_refused_and_stays_to_be_mended(
         ("LOCALHOST.", True),
         ("gerbang.localhost:8443", True),
         ("cetak.local", True),
+        ("localhost.localdomain", True),
         ("gateway", True),
         ("[::1]", True),
         ("gerbang", False),  # allowed by the operator
