@@ -20,6 +20,7 @@ ANYBODYS = "workflow_steps.change_absence"
 class AbsenceForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", gettext("Choose")), *Absence.Kind.choices]
         user = self.for_user
         people = get_user_model()._default_manager.filter(
             Q(is_active=True) | Q(pk=self.instance.person_id)

@@ -73,6 +73,7 @@ class ActingAppointmentForm(WagtailAdminModelForm):
         """Whoever the appointment names already stays, also when their account was closed."""
         chosen = getattr(self.instance, f"{name}_id") if self.instance.pk else None
         field = self.fields[name]
+        field.empty_label = gettext("Choose")
         field.queryset = field.queryset.filter(
             Q(pk__in=people.order_by().values("pk")) | Q(pk=chosen)
         ).order_by("first_name", "last_name", "username")

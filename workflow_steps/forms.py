@@ -82,8 +82,8 @@ class NoReasonForm(forms.Form):
         if visible(self.data.get(self.reason_name, "")):
             raise forms.ValidationError(
                 _(
-                    "Nothing was decided: a reason is written below. Use the button there, "
-                    "or empty it."
+                    "Nothing was decided, because a reason is written below. Use the button under "
+                    "it, or empty it."
                 )
             )
         return super().clean() or {}

@@ -93,7 +93,7 @@ class HandOverForm(forms.Form):
             (_("May go on with some of it"), able.to_some),
         )
         receiver.choices = [
-            ("", receiver.empty_label),
+            ("", _("Choose")),
             *(
                 (label, [(one.pk, str(one)) for one in people])
                 for label, people in groups
