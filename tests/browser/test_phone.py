@@ -1,0 +1,119 @@
+"""Wagtail's own screens on a phone: lists as cards, headings and warnings read to their end."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from tests.driver import Newsroom
+
+from .conftest import DESK, PHONE
+from .test_inbox import sign_in
+from .test_reports import BEYOND
+
+LISTS = [
+    reverse("wagtailusers_users:index"),
+    reverse("wagtailadmin_reports:site_history"),
+    reverse("wagtailadmin_reports:aging_pages"),
+    reverse("wagtailadmin_reports:page_types_usage"),
+    reverse("wagtailadmin_reports:workflow"),
+    reverse("wagtailadmin_reports:workflow_tasks"),
+    reverse("wagtailadmin_pages:type_use", args=["news", "newspage"]),
+    reverse("procedure:index"),
+]
+# Titles in the bar that are wider than their place.
+CUT = """() => [...document.querySelectorAll(".w-breadcrumbs li:last-child a")].filter((part) => {
+  for (let around = part; !around.matches("header"); around = around.parentElement)
+    if (around.scrollWidth > around.clientWidth + 1) return true;
+  return false;
+}).map((part) => part.innerText)"""
+
+
+@pytest.fixture
+def office(transactional_db: None, newsroom: None) -> Newsroom:
+    office = Newsroom()
+    office.waiting_for_approval()
+    office.approve(office.waiting_for_approval())
+    return office
+
+
+@pytest.fixture
+def tab(browser_page: Callable[..., Tab], live_server: Any, office: Newsroom) -> Tab:
+    tab = browser_page(PHONE)
+    office.kabid.is_superuser = True
+    office.kabid.save()
+    sign_in(tab, live_server.url, "kabid", "/admin/account/")
+    return tab
+
+
+def test_lists_of_wagtail__are_cards_on_a_phone(tab: Tab, live_server: Any) -> None:
+    axe, found = Axe(), []
+    for address in LISTS:
+        tab.goto(live_server.url + address)
+        row = tab.locator("#listing-results .listing tbody tr").first
+        title = row.locator("td:not(:has(> [type=checkbox]))").first.bounding_box()
+        assert title, address
+        assert title["width"] > 200, address
+        if beyond := tab.evaluate(BEYOND):
+            found.append(f"{address}, beyond the edge: {beyond}")
+        results = axe.run(tab, context="#main")
+        if results.violations_count:
+            found.append(f"{address}: {results.generate_report()}")
+    assert not found, "\n".join(found)
+
+
+def test_headings__wrap_in_the_bar(tab: Tab, live_server: Any, office: Newsroom) -> None:
+    page = office.draft()
+    for address in (
+        "/admin/naskah-saya/",
+        reverse("wagtailadmin_reports:page_types_usage"),
+        reverse("wagtailadmin_pages:history", args=[page.pk]),
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+    ):
+        tab.goto(live_server.url + address)
+        assert not tab.evaluate(CUT), address
+
+
+def test_choices__are_no_wider_than_the_phone(tab: Tab, live_server: Any) -> None:
+    for address in ("/admin/account/", "/admin/account/#tab-notices", "/admin/redirects/add/"):
+        tab.goto(live_server.url + address)
+        assert not tab.evaluate(BEYOND), address
+
+
+def test_records__download_stands_below_the_search(tab: Tab, live_server: Any) -> None:
+    for name in ("buku-peristiwa", "waktu-langkah"):
+        tab.goto(f"{live_server.url}/admin/{name}/")
+        search, download = (
+            tab.locator(place).bounding_box() for place in ("#id_q", ".w-header .right")
+        )
+        assert search
+        assert download
+        assert download["y"] >= search["y"] + search["height"] + 8, name
+
+
+def test_register__is_scrolled_with_the_keyboard(tab: Tab, live_server: Any) -> None:
+    tab.goto(f"{live_server.url}/admin/reports/register/")
+    region = tab.get_by_role("region", name="Register tayang")
+    region.focus()
+    expect(region).to_be_focused()
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def test_editor__beside_an_open_panel_is_not_cut(
+    tab: Tab, live_server: Any, office: Newsroom
+) -> None:
+    tab.set_viewport_size(DESK)
+    tab.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[office.draft().pk]))
+    tab.locator("[data-side-panel-toggle=completeness]").click()
+    panel = tab.locator(".form-side--open")
+    expect(panel).to_be_visible()
+    expect(tab.locator(".w-minimap__collapse-all--floating")).to_be_hidden()
+    tab.wait_for_function(
+        """() => document.querySelector("#id_information_class").getBoundingClientRect().right
+          <= document.querySelector(".form-side--open").getBoundingClientRect().left"""
+    )
