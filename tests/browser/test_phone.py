@@ -50,10 +50,10 @@ def tab(browser_page: Callable[..., Tab], live_server: Any, office: Newsroom) ->
     return tab
 
 
-def test_lists_of_wagtail__are_cards_on_a_phone(tab: Tab, live_server: Any) -> None:
+def lists_are_cards(tab: Tab, site: str) -> None:
     axe, found = Axe(), []
     for address in LISTS:
-        tab.goto(live_server.url + address)
+        tab.goto(site + address)
         row = tab.locator("#listing-results .listing tbody tr").first
         title = row.locator("td:not(:has(> [type=checkbox]))").first.bounding_box()
         assert title, address
@@ -66,27 +66,26 @@ def test_lists_of_wagtail__are_cards_on_a_phone(tab: Tab, live_server: Any) -> N
     assert not found, "\n".join(found)
 
 
-def test_headings__wrap_in_the_bar(tab: Tab, live_server: Any, office: Newsroom) -> None:
-    page = office.draft()
+def headings_wrap(tab: Tab, site: str, page: Any) -> None:
     for address in (
         "/admin/naskah-saya/",
         reverse("wagtailadmin_reports:page_types_usage"),
         reverse("wagtailadmin_pages:history", args=[page.pk]),
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
     ):
-        tab.goto(live_server.url + address)
+        tab.goto(site + address)
         assert not tab.evaluate(CUT), address
 
 
-def test_choices__are_no_wider_than_the_phone(tab: Tab, live_server: Any) -> None:
+def choices_fit(tab: Tab, site: str) -> None:
     for address in ("/admin/account/", "/admin/account/#tab-notices", "/admin/redirects/add/"):
-        tab.goto(live_server.url + address)
+        tab.goto(site + address)
         assert not tab.evaluate(BEYOND), address
 
 
-def test_records__download_stands_below_the_search(tab: Tab, live_server: Any) -> None:
+def download_stands_below_the_search(tab: Tab, site: str) -> None:
     for name in ("buku-peristiwa", "waktu-langkah"):
-        tab.goto(f"{live_server.url}/admin/{name}/")
+        tab.goto(f"{site}/admin/{name}/")
         search, download = (
             tab.locator(place).bounding_box() for place in ("#id_q", ".w-header .right")
         )
@@ -95,8 +94,8 @@ def test_records__download_stands_below_the_search(tab: Tab, live_server: Any) -
         assert download["y"] >= search["y"] + search["height"] + 8, name
 
 
-def test_register__is_scrolled_with_the_keyboard(tab: Tab, live_server: Any) -> None:
-    tab.goto(f"{live_server.url}/admin/reports/register/")
+def register_is_scrolled_with_the_keyboard(tab: Tab, site: str) -> None:
+    tab.goto(f"{site}/admin/reports/register/")
     region = tab.get_by_role("region", name="Register tayang")
     region.focus()
     expect(region).to_be_focused()
@@ -108,11 +107,9 @@ def test_register__is_scrolled_with_the_keyboard(tab: Tab, live_server: Any) -> 
     )
 
 
-def test_editor__beside_an_open_panel_is_not_cut(
-    tab: Tab, live_server: Any, office: Newsroom
-) -> None:
+def editor_beside_an_open_panel_is_not_cut(tab: Tab, site: str, page: Any) -> None:
     tab.set_viewport_size(DESK)
-    tab.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[office.draft().pk]))
+    tab.goto(site + reverse("wagtailadmin_pages:edit", args=[page.pk]))
     tab.locator("[data-side-panel-toggle=completeness]").click()
     panel = tab.locator(".form-side--open")
     expect(panel).to_be_visible()
@@ -123,3 +120,16 @@ def test_editor__beside_an_open_panel_is_not_cut(
         "innerWidth - document.querySelector('.form-side--open').getBoundingClientRect().width"
     )
     assert choice["x"] + choice["width"] <= edge
+
+
+def test_screens__fit_a_phone_and_beside_a_panel(
+    tab: Tab, live_server: Any, office: Newsroom
+) -> None:
+    """One newsroom for all of them: to set it up takes longer than to look."""
+    site, page = live_server.url, office.draft()
+    lists_are_cards(tab, site)
+    headings_wrap(tab, site, page)
+    choices_fit(tab, site)
+    download_stands_below_the_search(tab, site)
+    register_is_scrolled_with_the_keyboard(tab, site)
+    editor_beside_an_open_panel_is_not_cut(tab, site, page)
