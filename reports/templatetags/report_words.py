@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -22,6 +23,12 @@ register = template.Library()
 @register.filter
 def reason_word(reason: str) -> str:
     return str(REASONS[Reason(reason)])
+
+
+@register.filter
+def moment(text: str) -> datetime | None:
+    """Of the ISO form in which the ledger keeps it."""
+    return parse_datetime(text)
 
 
 @register.filter

@@ -186,6 +186,19 @@ def test_timeline__leads_to_the_public_page_and_to_taking_it_offline(
     assert withdraw not in html
 
 
+def test_timeline__says_for_when_it_is_planned(
+    office: Newsroom, client: Client, clock: Any
+) -> None:
+    clock.move_to(wita("2026-11-23 09:00"))
+    page = office.draft(office.classified())
+    page.go_live_at = wita("2026-12-05 08:00")
+    page.save_revision(user=office.pengelola)
+    office.approve(office.waiting_for_approval(page))
+    client.force_login(office.kabid)
+    html = client.get(reverse("item_timeline", args=["page", page.pk])).content.decode()
+    assert "tayang 5 Desember 2026, 08.00 WITA" in html
+
+
 def test_list__is_by_when_an_item_began_and_can_be_turned(
     office: Newsroom, client: Client, clock: Any
 ) -> None:
