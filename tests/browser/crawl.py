@@ -103,6 +103,8 @@ CHANGED = {
 OURS = ("kukarsite.", "news.", "reports.", "workflow_steps.")
 # Wagtail's rich text field is named by a label that its editor is not tied to (Draftail).
 NOT_OURS = {"aria-input-field-name"}
+# Wagtail's button below a new user's form that opens the tab of roles calls itself a tab.
+LEFT_OUT = {"exclude": [["a.button[role=tab]"]]}
 
 
 @dataclass
@@ -178,7 +180,7 @@ class Walk:
         self.tab.wait_for_function(SETTLED)
         found = [
             f"{one['id']}: {node['html'][:200]}"
-            for one in Axe().run(self.tab).response["violations"]
+            for one in Axe().run(self.tab, context=LEFT_OUT).response["violations"]
             if one["id"] not in NOT_OURS
             for node in one["nodes"][:2]
         ]

@@ -131,7 +131,7 @@ def test_sheet__every_control_is_big_enough_for_a_thumb(
     expect(tab.locator(".sign-off__preview--whole")).to_be_visible()
     for closed in tab.locator("details:not([open]) > summary").all()[::-1]:
         closed.click()
-    note = tab.locator("#approve_comment").bounding_box()
+    note = tab.locator("#approve_note").bounding_box()
     assert note
     assert note["x"] + note["width"] <= PHONE["width"]
     controls = tab.locator(

@@ -138,7 +138,8 @@ class Deciding(Newsroom):
                 state = TaskState.objects.get(pk=task_state).specific
                 state.task.specific.on_action(state, user, verdict, comment=REASON)
                 return None
-            data = {"action": verdict, "comment": REASON, "digest": shown.digest}
+            written = "comment" if verdict == "reject" else "note"
+            data = {"action": verdict, written: REASON, "digest": shown.digest}
             address = reverse("newsroom_decision", args=[task_state])
             if route == "modal":
                 address = reverse(
