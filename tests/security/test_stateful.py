@@ -10,7 +10,7 @@ from unittest import mock
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from wagtail.admin.mail import Notifier
 from wagtail.models import Page
@@ -65,6 +65,9 @@ REFUSED_AT_LEAST = {
 
 # PostgreSQL takes twice the time, and its guards say the same in other words.
 EXAMPLES = {"sqlite": 5, "postgresql": 2}
+# Hypothesis draws the constants of whatever modules are loaded, so any change of the code gives
+# another course of events: as long as too little has really happened, the newsroom goes on.
+AT_MOST_MORE = 6
 EVERYBODY = ("pengelola", "pengelola2", "super", "superkabid")
 
 
@@ -76,6 +79,7 @@ def play(
     drafts: int,
     writers: Sequence[str] = EVERYBODY,
     only: Iterable[str] = (),
+    enough: Callable[[Score], bool] = lambda score: True,
 ) -> Score:
     """Let everybody work; what was done is undone after each example."""
     score = Score()
@@ -88,31 +92,45 @@ def play(
         world = make_world(office, drafts, writers)
         limits = {"only": frozenset(only)} if only else {}
         machine = type("Office", (Office,), {"world": world, "score": score, **limits})
-        run_state_machine_as_test(
-            machine,  # type: ignore[arg-type]
-            settings=settings(
-                max_examples=examples,
-                stateful_step_count=steps,
-                derandomize=True,
-                database=None,
-                deadline=None,
-                phases=[Phase.generate],
-                suppress_health_check=list(HealthCheck),
-                report_multiple_bugs=False,
-            ),
-        )
+        _run(machine, examples, steps)
+        for number in range(AT_MOST_MORE):
+            if enough(score):
+                break
+            _run(seed(number)(machine), 1, steps)
     return score
+
+
+def _run(machine: Any, examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            report_multiple_bugs=False,
+        ),
+    )
 
 
 def test_public__is_what_somebody_else_initialled_whatever_happens(office: Driver) -> None:
     examples = EXAMPLES[connection.vendor]
-    score = play(office, examples=examples, steps=600, drafts=100)
-    print(score.table())  # noqa: T201 - pytest shows it when a number is too small
     share = examples / EXAMPLES["sqlite"]
+
+    def too_few(score: Score) -> dict[str, int]:
+        done = _short(AT_LEAST, score.done, share)
+        return done | _short(REFUSED_AT_LEAST, score.refused, share)
+
+    score = play(
+        office, examples=examples, steps=600, drafts=100, enough=lambda score: not too_few(score)
+    )
+    print(score.table())  # noqa: T201 - pytest shows it when a number is too small
     assert score.steps >= 2000 * share
     assert score.looks >= 500 * share
-    too_few = _short(AT_LEAST, score.done, share) | _short(REFUSED_AT_LEAST, score.refused, share)
-    assert not too_few
+    assert not too_few(score)
 
 
 def _short(least: Mapping[str, int], found: Mapping[str, int], share: float) -> dict[str, int]:
