@@ -23,7 +23,7 @@ from workflow_steps.due import CLASSIFY, RECEIVE, WRITE
 from workflow_steps.inbox import Inbox
 from workflow_steps.inbox_rows import Deadline
 from workflow_steps.models.procedure import office_midnight, office_today
-from workflow_steps.page_states import State, in_state
+from workflow_steps.page_states import State, drafts_of
 from workflow_steps.standards import StandardTimes
 from workflow_steps.views.desk import SHOWN, ListPanel, explorer_url, first_of
 from workflow_steps.views.inbox_columns import Cell, DeadlineColumn, ItemColumn, SinceColumn
@@ -120,13 +120,6 @@ def _step_name(timing: StepTiming, times: StandardTimes) -> str:
 
 
 # --- drafts ----------------------------------------------------------------------------------
-
-
-def drafts_of(user: Any) -> QuerySet[Page]:
-    """Not submitted yet, or changed again since; what was worked on last comes first."""
-    return Page.objects.filter(in_state(State.DRAFT), owner=user).order_by(
-        "-latest_revision_created_at", "-pk"
-    )
 
 
 class DraftsPanel(ListPanel):

@@ -22,6 +22,7 @@ from workflow_steps.inbox import Inbox
 from workflow_steps.page_states import states_of
 from workflow_steps.templatetags.office_formats import wita_datetime
 from workflow_steps.views.desk import explorer_url
+from workflow_steps.words_in_any_order import every_word
 
 from .items import task_states
 from .models import PublicationRecord, WorkEvent
@@ -31,7 +32,6 @@ SEES_REGISTER = "reports.view_publicationrecord"
 SHOWN = 10
 # Also as our own lists print it: "Bahan 74".
 NUMBER = re.compile(r"(?:bahan\s*)?(?:#|no\.?\s*|nomor\s*)?0*([0-9]{1,9})", re.IGNORECASE)
-MOST_WORDS = 12
 REGISTER_NUMBER = re.compile(r"(?:#|no\.?\s*)?0*([0-9]{1,9})\s*/\s*([0-9]{4})", re.IGNORECASE)
 
 
@@ -73,11 +73,7 @@ def _number(words: str) -> int | None:
 
 
 def _all_words(words: str, name: str) -> Q:
-    """Every word somewhere in it, in whatever order."""
-    asked = Q()
-    for word in words.split()[:MOST_WORDS]:
-        asked &= Q(**{f"{name}__icontains": word})
-    return asked
+    return every_word(words, lambda word: Q(**{f"{name}__icontains": word}))
 
 
 def _first(found: QuerySet[Any]) -> tuple[int, list[Any]]:

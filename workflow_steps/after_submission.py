@@ -23,13 +23,14 @@ def tell_whom_it_waits_for(request: HttpRequest, page: Any) -> None:
     if answer is None:
         return
     if answer.is_problem:
-        messages.warning(request, f"{answer.text} {answer.advice}")
+        way_out = [messages.button(answer.url, answer.link)] if answer.link else []
+        messages.warning(request, f"{answer.text} {answer.advice}".strip(), buttons=way_out)
         return
-    until = wita_datetime(state.due_at) if state.due_at else ""
+    values = {"who": answer.text, "until": wita_datetime(state.due_at)}
     text = (
-        _("It waits for %(who)s now, until %(until)s.") % {"who": answer.text, "until": until}
-        if until
-        else _("It waits for %(who)s now.") % {"who": answer.text}
+        _("It waits for %(who)s now, until %(until)s.")
+        if state.due_at
+        else _("It waits for %(who)s now.")
     )
     button = messages.button(reverse("newsroom_my_items"), _("My items under way"))
-    messages.info(request, text, buttons=[button])
+    messages.info(request, text % values, buttons=[button])

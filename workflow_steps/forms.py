@@ -61,10 +61,14 @@ class ReturnForm(forms.Form):
         return clean_reason(self.cleaned_data["comment"])
 
 
-class ApproveForm(forms.Form):
-    comment = forms.CharField(
+def note_field() -> forms.CharField:
+    return forms.CharField(
         label=_("Note (optional)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class ApproveForm(forms.Form):
+    comment = note_field()
 
 
 class NoReasonForm(forms.Form):
@@ -74,9 +78,7 @@ class NoReasonForm(forms.Form):
     """
 
     reason_name: ClassVar[str] = "comment"
-    note = forms.CharField(
-        label=_("Note (optional)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = note_field()
 
     def clean(self) -> dict[str, Any]:
         if visible(self.data.get(self.reason_name, "")):

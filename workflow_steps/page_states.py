@@ -89,6 +89,13 @@ def in_state(state: str) -> Q:
     return _CONDITIONS[State(state)]()
 
 
+def drafts_of(user: Any) -> QuerySet[Page]:
+    """Not submitted yet, or changed again since; what was worked on last comes first."""
+    return Page.objects.filter(in_state(State.DRAFT), owner=user).order_by(
+        "-latest_revision_created_at", "-pk"
+    )
+
+
 def _underway(status: str) -> Q:
     return Q(pk__in=page_keys(_running().filter(status=status)))
 

@@ -32,6 +32,7 @@ from news.models import (
     SourceMaterial,
     VideoPage,
 )
+from workflow_steps.words_in_any_order import every_word
 
 from .common import MaterialScreen
 
@@ -43,7 +44,6 @@ PAGE_TYPES: dict[str, type[NewsroomPage]] = {
     "information": InformationPage,
 }
 MOST_CANDIDATES = 100
-MOST_WORDS = 10
 SEARCHED_FROM = 10  # so many are looked through by eye
 SEARCH = "action-search"
 KEY = re.compile(r"[0-9]{1,9}")
@@ -67,8 +67,7 @@ def candidates(chosen: list[str], words: str = "") -> list[SourceMaterial]:
     rows = usable.select_related("category", "writer").prefetch_related("page_links__page")
     first = list(rows.filter(pk__in=[key for key in chosen if KEY.fullmatch(key)]))
     others = rows.exclude(pk__in=[row.pk for row in first])
-    for word in words.split()[:MOST_WORDS]:
-        others = others.filter(_says(word))
+    others = others.filter(every_word(words, _says))
     used = Exists(PageMaterial.objects.filter(material=OuterRef("pk")))
     return first + list(others.order_by(used, "-created_at", "-pk")[:MOST_CANDIDATES])
 

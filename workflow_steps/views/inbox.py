@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.models import Page, Task, WorkflowState
+from wagtail.models import Task, WorkflowState
 from wagtail.permissions import page_permission_policy
 
 from ..absence_board import answers
@@ -24,7 +24,7 @@ from ..deciders import Deciders
 from ..inbox import PER_PAGE, Inbox
 from ..models import NewsroomTaskState
 from ..my_items import items_of, running_items
-from ..page_states import State, in_state
+from ..page_states import State, drafts_of
 from ..templatetags.office_formats import number
 from .inbox_columns import Card, inbox_columns, my_item_columns
 from .remembered import RemembersFilters
@@ -214,8 +214,7 @@ class MyItemsView(ListingView):
         context = super().get_context_data(**kwargs)
         if not self.results_only:
             user = self.request.user
-            drafts = Page.objects.filter(in_state(State.DRAFT), owner=user).order_by().count()
-            context["drafts"] = drafts
+            context["drafts"] = drafts_of(user).order_by().count()
             context["drafts_url"] = explorer_url(state=State.DRAFT, owner=user.pk)
         return context
 
